@@ -1,0 +1,1 @@
+"""What lawgap makes, room by room."""

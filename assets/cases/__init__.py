@@ -1,0 +1,1 @@
+"""the newest version of every case, and what happened to it."""

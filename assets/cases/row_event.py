@@ -1,0 +1,82 @@
+"""Events that stand in the columns of a case's own row, as the contracts say (docs/decisions/001).
+
+Two views are made from the profile, as SQLGlot trees: `cases.row_event` (events of wide rows) and
+`cases.case_trait` (fields that conditions of standards ask for).
+"""
+
+import duckdb
+from sqlglot import exp
+
+from pipelines.runtime.contract import Contract, Event
+from pipelines.runtime.errors import LawgapError
+from pipelines.runtime.kinds import kinds
+from pipelines.runtime.profile import Profile
+
+PLACE = ("source_file_id", "sheet", "row")
+
+
+def make_row_event(connection: duckdb.DuckDBPyConnection, profile: Profile) -> None:
+    """`cases.row_event`: case_kind, case_id, event, occurred_at and the row it stands in."""
+    branches = [
+        _branch(contract, event)
+        for contract in profile.contracts.values()
+        if contract.kind not in ("lookup", "case_event")
+        for event in contract.events
+    ]
+    _replace_view(connection, "cases.row_event", branches or [_nothing(("case_kind", "case_id", "event"), ("occurred_at",))])
+
+
+def make_case_trait(connection: duckdb.DuckDBPyConnection) -> None:
+    """`cases.case_trait`: one row for every case and every field some standard's condition asks for."""
+    asked = connection.execute(
+        "select distinct s.case_kind, q.trait from sources.standard_condition q join sources.standard s using (standard_id) order by all"
+    ).fetchall()
+    branches = []
+    for kind, trait in asked:
+        if trait not in kinds()[kind].types:
+            raise LawgapError(f"a condition asks for {trait!r}, which {kind} does not have", "standards.csv", f"use one of {sorted(kinds()[kind].types)}")
+        value = exp.cast(exp.column(trait), "TEXT")
+        branches.append(
+            exp.select(_text(kind, "case_kind"), "case_id", _text(trait, "trait"), exp.alias_(value, "value"))
+            .from_(f"cases.{kind}")
+            .where(exp.not_(exp.column(trait).is_(exp.null())))
+        )
+    _replace_view(connection, "cases.case_trait", branches or [_nothing(("case_kind", "case_id", "trait", "value"), ())])
+
+
+def _branch(contract: Contract, event: Event) -> exp.Select:
+    fields = kinds()[contract.kind].types
+    for name in (event.at, *event.when):
+        if name not in fields:
+            raise LawgapError(f"event {event.event!r} uses {name!r}, which {contract.kind} does not have", f"sources/{contract.source_id}.toml", f"use one of {sorted(fields)}")
+    query = (
+        exp.select(
+            _text(contract.kind, "case_kind"), "r.case_id", _text(event.event, "event"),
+            exp.alias_(exp.column(event.at, "r"), "occurred_at"), *(exp.column(name, "r") for name in PLACE),
+        )
+        .from_(exp.to_table(f"cases.{contract.kind}", alias="r"))
+        .join(exp.to_table("sources.source_file", alias="f"), on="r.source_file_id = f.source_file_id")
+        .where(exp.EQ(this=exp.column("source_id", "f"), expression=exp.Literal.string(contract.source_id)))
+        .where(exp.not_(exp.column(event.at, "r").is_(exp.null())))
+    )  # fmt: skip
+    for field, values in event.when.items():
+        query = query.where(exp.column(field, "r").isin(*[exp.Literal.string(value) for value in values]))
+    return query
+
+
+def _nothing(texts: tuple[str, ...], moments: tuple[str, ...]) -> exp.Select:
+    columns = [exp.alias_(exp.cast(exp.null(), "TEXT"), name) for name in texts]
+    columns += [exp.alias_(exp.cast(exp.null(), "TIMESTAMP"), name) for name in moments]
+    columns += [exp.alias_(exp.cast(exp.null(), "BIGINT" if name == "row" else "TEXT"), name) for name in PLACE]
+    return exp.select(*columns).where(exp.false())
+
+
+def _text(value: str, name: str) -> exp.Expression:
+    return exp.alias_(exp.Literal.string(value), name)
+
+
+def _replace_view(connection: duckdb.DuckDBPyConnection, name: str, branches: list[exp.Select]) -> None:
+    union: exp.Expression = branches[0]
+    for branch in branches[1:]:
+        union = exp.union(union, branch, distinct=False)
+    connection.execute(f"create or replace view {name} as {union.sql('duckdb')}")

@@ -1,0 +1,1 @@
+"""the law's clock."""

@@ -1,0 +1,1 @@
+"""immutable publications that can be proven."""

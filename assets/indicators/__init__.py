@@ -1,0 +1,1 @@
+"""one SQL file a number."""

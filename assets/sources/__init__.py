@@ -1,0 +1,1 @@
+"""Room 1: files in, typed rows out; nothing lost, everything traceable."""

@@ -1,0 +1,58 @@
+"""The working-day calendar as a table, so that due dates are integer joins.
+
+Package `holidays` says what is a day off and which Saturdays are worked; the profile's calendar.csv
+lies over it, because swaps are announced late and one of 2026 is missing in the package.
+Source: Labour Code 45/2019/QH14, Art. 111-112; the profile's calendar.csv names each document.
+"""
+
+import calendar as months
+import datetime as dt
+
+import numpy as np
+import pandas as pd
+
+from pipelines.runtime.profile import Profile
+
+FIRST, LAST = dt.date(1990, 1, 1), dt.date(2045, 12, 31)
+TYPES = {
+    "day": "DATE", "day_no": "BIGINT", "work_no": "BIGINT", "is_working": "BIGINT",
+    "month_no": "BIGINT", "day_of_month": "BIGINT", "days_in_month": "BIGINT", "confirmed": "BIGINT",
+}  # fmt: skip
+
+
+def calendar_days(profile: Profile) -> pd.DataFrame:
+    """One row a day, 1990–2045.
+
+    `day_no` days since 1970-01-01; `work_no` ordinal of the last working day up to this day;
+    `confirmed` 1 where the year's official table is in.
+    """
+    days = pd.date_range(FIRST, LAST)
+    working = np.asarray(days.dayofweek < 5)
+    working = _with_holidays(profile.card.holidays, days, working)
+    position = {day.date(): i for i, day in enumerate(days)}
+    for change in profile.calendar:
+        working[position[change.date]] = change.kind == "work"
+    confirmed = set(profile.card.confirmed_years)
+    everything = not profile.card.holidays
+    return pd.DataFrame(
+        {
+            "day": days.date,
+            "day_no": (days - pd.Timestamp("1970-01-01")).days,
+            "work_no": np.cumsum(working),
+            "is_working": working.astype(int),
+            "month_no": days.year * 12 + days.month - 1,
+            "day_of_month": days.day,
+            "days_in_month": [months.monthrange(day.year, day.month)[1] for day in days],
+            "confirmed": [int(everything or day.year in confirmed) for day in days],
+        }
+    )
+
+
+def _with_holidays(country: str, days: pd.DatetimeIndex, working: np.ndarray) -> np.ndarray:
+    if not country:
+        return working
+    import holidays
+
+    table = holidays.country_holidays(country, years=sorted({day.year for day in days}))
+    # is_working_day, never membership alone: a swapped Saturday is a working day
+    return np.array([table.is_working_day(day.date()) for day in days])

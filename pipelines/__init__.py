@@ -1,0 +1,1 @@
+"""How lawgap runs: settings, profiles, the warehouse, Dagster definitions and the command line."""

@@ -1,0 +1,221 @@
+"""A jurisdiction as data: agencies, heads, law, calendar, parameters and source contracts.
+
+`extends` lays one profile over another, file by file. Nothing here knows a city by name.
+"""
+
+import datetime as dt
+import hashlib
+import tomllib
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from pipelines.runtime import settings
+from pipelines.runtime.contract import Contract, Strict, Text, read_contract
+from pipelines.runtime.csvtable import read_rows
+from pipelines.runtime.errors import LawgapError
+
+
+class Loose(BaseModel):
+    """Rows may carry more columns than we read."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class Agency(Loose):
+    agency_id: str
+    code: str
+    name_vi: str
+    name_en: str
+    tier: str
+    parent_id: str | None = None
+    valid_from: dt.date
+    valid_to: dt.date | None = None
+
+
+class Succession(Loose):
+    predecessor_id: str
+    successor_id: str
+    on_date: dt.date
+    relation: Literal["whole", "part"]
+
+
+class Head(Loose):
+    agency_id: str
+    from_date: dt.date
+    to_date: dt.date | None = None
+    office_vi: str
+    name: str | None = None
+
+
+class Standard(Loose):
+    standard_id: str
+    plan_group: int = Field(ge=1, le=7)
+    name_vi: str
+    name_en: str
+    legal_basis: str
+    case_kind: str
+    kind: Literal["deadline", "ratio", "existence"]
+    direction: Literal["max", "min"]
+    tier: str
+    start_event: str
+    end_event: str
+    limit_value: Decimal | None = None
+    unit: Literal["working_day", "calendar_day", "month", "hour"] | None = None
+    cut_off_hour: int | None = None
+    condition: str | None = None
+    variant_of: str | None = None
+    required: Decimal = Decimal(1)
+    tolerance: Decimal = Field(default=Decimal("0.05"), gt=0)
+    effective_from: dt.date
+    effective_to: dt.date | None = None
+    status: Literal["confirmed", "seen", "to_confirm"]
+    evidence: str | None = None
+    carried_by: str
+    due_event: str | None = None
+    ends_on_working_day: bool = False
+    extendable: bool = False
+    led_by: str | None = None
+    note: str | None = None
+
+
+class Procedure(Loose):
+    procedure_code: str
+    standard_id: str
+    name_vi: str
+    name_en: str
+    sector: str | None = None
+    limit_value: Decimal | None = None
+    unit: str | None = None
+    tier: str | None = None
+    effective_from: dt.date
+    effective_to: dt.date | None = None
+    status: str
+
+
+class CalendarDay(Loose):
+    date: dt.date
+    kind: Literal["off", "work"]
+    document: str | None = None
+
+
+class Parameter(Strict):
+    value: float | int | str
+    default: float | int | str
+    effect_vi: str
+    effect_en: str
+
+
+class Card(Strict):
+    """profile.toml"""
+
+    name: str
+    title: Text
+    city: Text
+    extends: str | None = None
+    simulated: bool = False
+    time_zone: str
+    holidays: str = ""
+    confirmed_years: list[int] = []
+    language: Literal["vi", "en"] = "vi"
+    city_agency: str
+    show_names: bool = False
+    led_by: dict[str, str] = {}
+
+
+@dataclass(frozen=True)
+class Profile:
+    folder: Path
+    base: "Profile | None" = field(repr=False)
+    card: Card
+
+    def find(self, name: str) -> Path | None:
+        """The file `name` of this profile, or of the one it extends."""
+        own = self.folder / name
+        if own.exists():
+            return own
+        return self.base.find(name) if self.base else None
+
+    @cached_property
+    def files(self) -> dict[str, Path]:
+        """Every file the profile consists of, by its path inside the profile, in order of name."""
+        found = dict(self.base.files) if self.base else {}
+        for path in sorted(self.folder.rglob("*")):
+            if path.is_file() and path.suffix in {".toml", ".csv"}:
+                found[path.relative_to(self.folder).as_posix()] = path
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def hash(self) -> str:
+        digest = hashlib.sha256()
+        for name, path in self.files.items():
+            digest.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+        return digest.hexdigest()
+
+    def _rows(self, name: str, model: type, **aliases: str) -> list:
+        path = self.find(name)
+        return read_rows(path, model, aliases) if path else []
+
+    @cached_property
+    def agencies(self) -> list[Agency]:
+        return self._rows("agencies.csv", Agency)
+
+    @cached_property
+    def succession(self) -> list[Succession]:
+        return self._rows("succession.csv", Succession, on="on_date")
+
+    @cached_property
+    def heads(self) -> list[Head]:
+        return self._rows("heads.csv", Head, **{"from": "from_date", "to": "to_date"})
+
+    @cached_property
+    def standards(self) -> list[Standard]:
+        rows = self._rows("standards.csv", Standard)
+        swap = self.card.led_by
+        return [row.model_copy(update={"led_by": swap.get(row.led_by or "", row.led_by)}) for row in rows]
+
+    @cached_property
+    def procedures(self) -> list[Procedure]:
+        return self._rows("procedures.csv", Procedure)
+
+    @cached_property
+    def calendar(self) -> list[CalendarDay]:
+        return self._rows("calendar.csv", CalendarDay)
+
+    @cached_property
+    def parameters(self) -> dict[str, Parameter]:
+        path = self.find("parameters.toml")
+        return {name: Parameter(**table) for name, table in _toml(path).items()} if path else {}
+
+    @cached_property
+    def contracts(self) -> dict[str, Contract]:
+        names = [name for name in self.files if name.startswith("sources/") and name.endswith(".toml")]
+        contracts = [read_contract(self.files[name]) for name in names]
+        return {contract.source_id: contract for contract in contracts}
+
+
+def _toml(path: Path) -> dict:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise LawgapError(f"not valid TOML: {error}", str(path), "correct the file") from None
+
+
+def load_profile(name: str | Path) -> Profile:
+    """The profile called `name`, or the one in the folder `name`. Raises LawgapError if there is none."""
+    folder = Path(name) if Path(name).is_dir() and (Path(name) / "profile.toml").exists() else settings.PROFILES / str(name)
+    path = folder / "profile.toml"
+    if not path.exists():
+        known = ", ".join(sorted(entry.parent.name for entry in settings.PROFILES.glob("*/profile.toml")))
+        raise LawgapError(f"no profile {name!r}", str(path), f"use one of: {known}; or a folder with a profile.toml")
+    try:
+        card = Card(**_toml(path))
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise LawgapError(f"{first['loc']}: {first['msg']}", str(path), "correct the key") from None
+    base = load_profile(card.extends) if card.extends else None
+    return Profile(folder.resolve(), base, card)

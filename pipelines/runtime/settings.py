@@ -1,0 +1,63 @@
+"""Where things are: the project's own folders, and a profile's home.
+
+Reads the environment in one place (LAWGAP_PROFILE, LAWGAP_HOME). Does not create the home:
+that is the warehouse's business, so that `lawgap status` on an empty folder leaves it empty.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+SQL = PROJECT / "sql"
+PROFILES = PROJECT / "profiles"
+
+
+@dataclass(frozen=True)
+class Home:
+    """The folders of one profile. Profiles share none, so simulated rows never meet real ones."""
+
+    root: Path
+    profile: str
+
+    @property
+    def folder(self) -> Path:
+        return self.root / self.profile
+
+    @property
+    def inbox(self) -> Path:
+        return self.folder / "inbox"
+
+    @property
+    def staged(self) -> Path:
+        return self.folder / "staged"
+
+    @property
+    def rejects(self) -> Path:
+        return self.folder / "rejects"
+
+    @property
+    def warehouse(self) -> Path:
+        return self.folder / "warehouse.duckdb"
+
+    @property
+    def lock(self) -> Path:
+        return self.folder / "warehouse.lock"
+
+    @property
+    def editions(self) -> Path:
+        return self.folder / "editions"
+
+    @property
+    def dagster(self) -> Path:
+        return self.root / "dagster"
+
+
+def home_root(given: Path | None = None) -> Path:
+    """The folder that holds every profile's home: the argument, LAWGAP_HOME, or ./home."""
+    return (given or Path(os.environ.get("LAWGAP_HOME", "home"))).resolve()
+
+
+def profile_name(given: str | None = None) -> str:
+    """A profile's name or folder: the argument, LAWGAP_PROFILE, or hanoi."""
+    return given or os.environ.get("LAWGAP_PROFILE", "hanoi")

@@ -1,0 +1,89 @@
+"""The warehouse: one DuckDB file a profile, one writer at a time.
+
+The lock is an OS file lock beside the file, taken by command line and UI runs alike; it dies with
+its process, so a killed run leaves nothing to clean.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+from filelock import FileLock, Timeout
+
+from pipelines.runtime import settings
+from pipelines.runtime.errors import LawgapError
+from pipelines.runtime.sqlfile import IDENTIFIER, SqlFile
+
+ROOMS = ("sources", "cases", "duties", "indicators", "gaps")
+
+
+def connect(path: Path | str) -> duckdb.DuckDBPyConnection:
+    """A connection that loads nothing from outside, with the rooms' schemas and the intake macros."""
+    config = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+    connection = duckdb.connect(str(path), config=config)
+    connection.execute("set preserve_insertion_order = true")
+    for room in ROOMS:
+        connection.execute(f"create schema if not exists {room}")
+    connection.execute((settings.SQL / "sources" / "macros.sql").read_text(encoding="utf-8"))
+    return connection
+
+
+@contextmanager
+def writing(home: settings.Home, say=print) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The warehouse, ours alone until the block ends. Waits, and says so, while another run has it."""
+    home.folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(home.lock)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        say(f"another run is writing {home.warehouse}; waiting for it to end …")
+        lock.acquire()
+    try:
+        try:
+            connection = connect(home.warehouse)
+        except duckdb.IOException as error:
+            raise LawgapError(f"cannot open the warehouse: {error}", str(home.warehouse), "close the program that holds it") from None
+        try:
+            yield connection
+        finally:
+            connection.close()
+    finally:
+        lock.release()
+
+
+def make_table(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> int:
+    """(Re)make the table of an .sql file; the number of rows."""
+    _check(file.room, file.name)
+    connection.execute(f"create or replace table {file.table} as {file.body}")
+    return count(connection, file.table)
+
+
+def put_frame(connection: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame, types: dict[str, str]) -> None:
+    """(Re)make `table` from a frame, columns and types as in `types` (name → SQL type)."""
+    _check(*table.split("."), *types)
+    connection.register("incoming_frame", frame[list(types)])
+    columns = ", ".join(f'cast("{name}" as {kind}) as "{name}"' for name, kind in types.items())
+    connection.execute(f"create or replace table {table} as select {columns} from incoming_frame")
+    connection.unregister("incoming_frame")
+
+
+def count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    _check(*table.split("."))
+    row = connection.execute(f"select count(*) from {table}").fetchall()[0]
+    return int(row[0])
+
+
+def exists(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
+    schema, name = table.split(".")
+    found = connection.execute(
+        "select 1 from information_schema.tables where table_schema = ? and table_name = ?", [schema, name]
+    ).fetchall()
+    return bool(found)
+
+
+def _check(*identifiers: str) -> None:
+    for identifier in identifiers:
+        if not IDENTIFIER.match(identifier):
+            raise ValueError(f"not an identifier: {identifier!r}")

@@ -1,0 +1,54 @@
+/* ---
+title:
+  vi: Cuộc thanh tra, kiểm tra
+  en: Inspections
+primary_key: [case_id]
+first_date: started_at
+fields:
+  case_id: {type: TEXT, vi: mã vụ việc, en: case number}
+  agency_id: {type: TEXT, vi: đơn vị chịu trách nhiệm, en: agency that owes the duty}
+  field: {type: TEXT, vi: "lĩnh vực", en: "field"}
+  procedure_code: {type: TEXT, vi: "mã thủ tục hành chính liên quan", en: "related procedure code"}
+  started_at: {type: TIMESTAMP, vi: "ngày bắt đầu", en: "started"}
+  ended_at: {type: TIMESTAMP, vi: "ngày kết thúc", en: "ended"}
+  reported_at: {type: TIMESTAMP, vi: "ngày báo cáo", en: "reported"}
+  concluded_at: {type: TIMESTAMP, vi: "ngày kết luận", en: "concluded"}
+  published_at: {type: TIMESTAMP, vi: "ngày công khai", en: "published"}
+  result: {type: TEXT, vi: "kết quả", en: "outcome"}
+  link_key: {type: TEXT, vi: "mã nối với nguồn khác (số giấy phép)", en: "value shared with another source (licence)"}
+  cases_checked: {type: BIGINT, vi: "số vụ kiểm tra", en: "cases checked"}
+  cases_violating: {type: BIGINT, vi: "số vụ vi phạm", en: "cases in violation"}
+--- */
+with known as (
+    -- a later file replaces an earlier one, row by row; what came after known_at is not known yet
+    select
+        r.*,
+        row_number() over (
+            partition by r.case_id
+            order by f.received_at desc, f.name desc, r.sheet desc, r.row desc
+        ) as newest
+    from sources.inspection as r
+    inner join sources.source_file as f on r.source_file_id = f.source_file_id
+    cross join sources.clock as k
+    where f.received_at <= k.known_at
+)
+
+select
+    case_id,
+    agency_id,
+    field,
+    procedure_code,
+    started_at,
+    ended_at,
+    reported_at,
+    concluded_at,
+    published_at,
+    result,
+    link_key,
+    cases_checked,
+    cases_violating,
+    source_file_id,
+    sheet,
+    row
+from known
+where newest = 1

@@ -1,0 +1,10 @@
+/* ---
+title:
+  vi: Nguồn, đơn vị, tháng đã có số liệu
+  en: For which source, agency and month a file came
+primary_key: [source_id, agency_id, month]
+--- */
+select distinct f.source_id, coalesce(f.agency_id, '*') as agency_id, coalesce(f.month, '*') as month
+from sources.source_file as f
+cross join sources.clock as k
+where f.received_at <= k.known_at

@@ -1,0 +1,50 @@
+/* ---
+title:
+  vi: Dòng nguồn chứng minh nghĩa vụ
+  en: The source rows that prove a duty, and the part each plays
+primary_key: [duty_id, source_file_id, sheet, row, role]
+fields:
+  duty_id: {type: TEXT, vi: mã nghĩa vụ, en: duty}
+  source_file_id: {type: TEXT, vi: tệp nguồn, en: source file}
+  sheet: {type: TEXT, vi: trang tính, en: sheet}
+  row: {type: BIGINT, vi: "dòng (dòng tiêu đề là 1)", en: row (the header is 1)}
+  role: {type: TEXT, vi: "vai trò: start, end, due, pause, extension, case", en: role}
+--- */
+with stated as (
+    select
+        d.duty_id,
+        e.source_file_id, e.sheet, e.row,
+        case
+            when e.event = s.start_event then 'start'
+            when e.event = s.end_event then 'end'
+            when e.event = s.due_event then 'due'
+            when e.event = 'extended' then 'extension'
+            when e.event in ('withdrawn', 'cancelled', 'returned_unprocessed', 'transferred') then 'excuse'
+            when e.event in ('supplement_requested', 'supplement_received', 'paused', 'resumed') then 'pause'
+        end as role
+    from duties.duty as d
+    inner join sources.standard as s on d.standard_id = s.standard_id
+    inner join cases.case_event as e on d.case_kind = e.case_kind and d.case_id = e.case_id
+    cross join sources.clock as k
+    where (e.occurred_at <= k.as_of_end or e.event = s.due_event)
+        and (
+            (e.event = s.start_event and e.occurred_at = d.arises_at)
+            or (e.event = s.end_event and e.occurred_at = d.fulfilled_at)
+            or e.event = s.due_event
+            or e.event in (
+                'extended', 'supplement_requested', 'supplement_received', 'paused', 'resumed',
+                'withdrawn', 'cancelled', 'returned_unprocessed', 'transferred'
+            )
+        )
+),
+
+own_row as (
+    -- an open duty is proven by the newest row of its case, which says nothing of an end
+    select d.duty_id, c.source_file_id, c.sheet, c.row, 'case' as role
+    from duties.duty as d
+    inner join cases.case_ref as c on d.case_kind = c.case_kind and d.case_id = c.case_id
+)
+
+select distinct duty_id, source_file_id, sheet, row, role from stated
+union
+select duty_id, source_file_id, sheet, row, role from own_row

@@ -1,0 +1,32 @@
+/* ---
+title:
+  vi: Tỷ lệ giải quyết đúng hạn luật định
+  en: Decided within the legal limit
+why:
+  vi: Nghĩa vụ đến hạn trong tháng, kể cả vụ việc còn mở; chỉ tính vụ việc đã đóng sẽ che vụ chậm nhất.
+  en: Duties falling due in the month, open ones included; counting closed cases alone hides the worst.
+plan_group: 3
+standards: [complaint_first_acceptance_v1, complaint_first_acceptance_v2, proc_household_business, proc_birth_registration, proc_construction_permit_house_v1, proc_construction_permit_v2, pakn_answered]
+family: proportion
+unit: percent
+better: higher
+grain: agency × standard × month
+minimum_denominator: 5
+source_of_definition: METHOD § 1
+owner: lawgap
+primary_key: [agency_id, standard_id, period]
+--- */
+select
+    d.agency_id,
+    d.standard_id,
+    d.month as period,
+    cast(sum(case when d.status = 'met' then 1 else 0 end) as bigint) as numerator,
+    -- open duties past their limit count; what is not due yet or lawfully excused does not
+    cast(sum(case when d.status in ('met', 'late', 'overdue') then 1 else 0 end) as bigint) as denominator,
+    cast(sum(case when d.status = 'unknown' then 1 else 0 end) as bigint) as unknown
+from duties.duty as d
+cross join sources.clock as k
+where d.standard_id in ('complaint_first_acceptance_v1', 'complaint_first_acceptance_v2', 'proc_household_business', 'proc_birth_registration', 'proc_construction_permit_house_v1', 'proc_construction_permit_v2', 'pakn_answered')
+    and d.month >= k.first_month
+    and d.month <= k.last_month
+group by d.agency_id, d.standard_id, d.month

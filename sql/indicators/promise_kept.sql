@@ -1,0 +1,32 @@
+/* ---
+title:
+  vi: Tỷ lệ trả kết quả đúng ngày hẹn
+  en: Results by the promised date
+why:
+  vi: Ngày hẹn là cam kết với người dân; nó không thay thời hạn của luật.
+  en: The promised date is a promise to the citizen; it does not replace the law's limit.
+plan_group: 3
+standards: [onestop_result_by_due_date, renewal_before_term]
+family: proportion
+unit: percent
+better: higher
+grain: agency × standard × month
+minimum_denominator: 5
+source_of_definition: METHOD § 1
+owner: lawgap
+primary_key: [agency_id, standard_id, period]
+--- */
+select
+    d.agency_id,
+    d.standard_id,
+    d.month as period,
+    cast(sum(case when d.status = 'met' then 1 else 0 end) as bigint) as numerator,
+    -- open duties past their limit count; what is not due yet or lawfully excused does not
+    cast(sum(case when d.status in ('met', 'late', 'overdue') then 1 else 0 end) as bigint) as denominator,
+    cast(sum(case when d.status = 'unknown' then 1 else 0 end) as bigint) as unknown
+from duties.duty as d
+cross join sources.clock as k
+where d.standard_id in ('onestop_result_by_due_date', 'renewal_before_term')
+    and d.month >= k.first_month
+    and d.month <= k.last_month
+group by d.agency_id, d.standard_id, d.month
