@@ -15,8 +15,7 @@ def make_case_kind(connection: duckdb.DuckDBPyConnection, kind: str) -> int:
 
 
 def make_case_event(connection: duckdb.DuckDBPyConnection, profile: Profile) -> int:
-    """`cases.case_ref`, `row_event`, `case_trait` and `case_event`; the number of events."""
-    make_table(connection, read_sql("cases", "case_ref"))
+    """`cases.row_event`, `case_trait` and `case_event`; the number of events."""
     make_row_event(connection, profile)
     make_case_trait(connection)
     return make_table(connection, read_sql("cases", "case_event"))
@@ -25,4 +24,5 @@ def make_case_event(connection: duckdb.DuckDBPyConnection, profile: Profile) -> 
 def make_cases(connection: duckdb.DuckDBPyConnection, profile: Profile) -> None:
     for kind in case_kinds():
         make_case_kind(connection, kind)
+    make_table(connection, read_sql("cases", "case_ref"))
     make_case_event(connection, profile)

@@ -60,7 +60,9 @@ def _branch(contract: Contract, event: Event) -> exp.Select:
         .where(exp.not_(exp.column(event.at, "r").is_(exp.null())))
     )  # fmt: skip
     for field, values in event.when.items():
-        query = query.where(exp.column(field, "r").isin(*[exp.Literal.string(value) for value in values]))
+        among = exp.column(field, "r").isin(*[exp.Literal.string(value) for value in values])
+        # "" stands for a cell that is empty
+        query = query.where(exp.or_(among, exp.column(field, "r").is_(exp.null())) if "" in values else among)
     return query
 
 

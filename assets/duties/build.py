@@ -8,19 +8,21 @@ from pipelines.runtime.warehouse import make_table
 
 
 def make_duties(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """Every table of sql/duties in the order their SQL asks for; rows by table name.
-
-    Raises LawgapError where a duty that is judged falls due in a year without a confirmed calendar.
-    """
+    """Every table of sql/duties in the order their SQL asks for; rows by table name."""
     rows = {file.name: make_table(connection, file) for file in in_order(list_sql("duties"))}
-    provisional = connection.execute(
+    refuse_unconfirmed_years(connection)
+    return rows
+
+
+def refuse_unconfirmed_years(connection: duckdb.DuckDBPyConnection) -> None:
+    """Raises LawgapError where a judged duty falls due in a year without a confirmed calendar."""
+    number, first = connection.execute(
         "select count(*), min(due_at) from duties.duty cross join sources.clock as k "
         "where provisional and due_at >= k.window_start and due_at <= k.as_of_end"
     ).fetchall()[0]
-    if provisional and provisional[0]:
+    if number:
         raise LawgapError(
-            f"{provisional[0]} judged duties fall due in a year whose working days are not confirmed (first: {provisional[1]:%d/%m/%Y})",
+            f"{number} judged duties fall due in a year whose working days are not confirmed (first: {first:%d/%m/%Y})",
             "profile.toml: confirmed_years",
             "add the year's official holidays and swapped days to calendar.csv, then the year to confirmed_years",
         )
-    return rows

@@ -16,7 +16,7 @@ from sqlglot import exp
 from pipelines.runtime.kinds import case_kinds, kinds
 from assets.sources.inbox import Arrival, Notice, arrivals
 from assets.sources.lookups import take_lookup
-from assets.sources.mapping import Mapping
+from assets.sources.mapping import Mapping, plain_header
 from assets.sources.readers import Raw, Unreadable, open_raw
 from assets.sources.reasons import reason_texts
 from pipelines.runtime import settings
@@ -48,13 +48,16 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
 KEY = {"source_file_id": "TEXT", "sheet": "TEXT", "row": "BIGINT"}
 
 
-def take_in(connection: duckdb.DuckDBPyConnection, profile: Profile, inbox: Path, staged: Path, now: dt.datetime, say=lambda text: None) -> Intake:
-    """Take in every file of `inbox` that is not known yet. Never changes the inbox."""
+def take_in(connection: duckdb.DuckDBPyConnection, profile: Profile, inbox: Path, staged: Path, now: dt.datetime, only: str = "", say=lambda text: None) -> Intake:
+    """Take in every file of `inbox` that is not known yet; `only` one source. Never changes the inbox."""
     prepare(connection)
     found, notices = arrivals(inbox, profile, now)
-    result = Intake(notices=notices)
+    mine = [notice for notice in notices if not only or notice.source_id in ("", only)]
+    result = Intake(notices=mine)
     known = {row[0] for row in connection.execute("select source_file_id from sources.source_file").fetchall()}
     for arrival in found:
+        if only and arrival.contract.source_id != only:
+            continue
         sha256 = arrival.sha256()
         identity = file_identity(arrival, sha256)
         if identity in known:
@@ -64,7 +67,7 @@ def take_in(connection: duckdb.DuckDBPyConnection, profile: Profile, inbox: Path
         _take_one(connection, profile, arrival, identity, sha256, staged, result)
         if result.taken and result.taken % 200 == 0:
             say(f"{result.taken} files, {result.rows_read:,} rows taken in")
-    _put_notices(connection, result.notices)
+    _put_notices(connection, result.notices, only)
     return result
 
 
@@ -118,6 +121,10 @@ def _check_header(arrival: Arrival, mapping: Mapping, raw: Raw, result: Intake) 
         names = ", ".join(missing)
         raise Unreadable(f"thiếu cột bắt buộc: {names}", f"required column missing: {names}")
     contract = arrival.contract
+    used = {plain_header(name) for name in (*mapping.columns.values(), *(h for j in contract.join.values() for h in j.on))}
+    if extra := [name for name in raw.header if name and contract.sender != "once" and plain_header(name) not in used]:
+        names = ", ".join(extra[:10])
+        result.notices.append(Notice(contract.source_id, arrival.name, "info", f"cột không dùng: {names}", f"column ignored: {names}"))
     if absent := [h for f, h in contract.columns.items() if f not in mapping.columns]:
         names = ", ".join(absent)
         result.notices.append(Notice(contract.source_id, arrival.name, "warning", f"thiếu cột, coi như để trống: {names}", f"column missing, taken as empty: {names}"))
@@ -187,9 +194,9 @@ def _ledger(connection, arrival: Arrival, identity: str, sha256: str, raw: Raw, 
     )  # fmt: skip
 
 
-def _put_notices(connection, notices: list[Notice]) -> None:
-    """Notices speak of the files that lie in the inbox now; the table is written anew."""
-    connection.execute("delete from sources.notice")
+def _put_notices(connection, notices: list[Notice], only: str) -> None:
+    """Notices speak of the files that lie in the inbox now; those of the sources read are written anew."""
+    connection.execute("delete from sources.notice where ? = '' or source_id in ('', ?)", [only, only])
     for notice in notices:
         connection.execute("insert into sources.notice values (?, ?, ?, ?, ?)", [notice.source_id, notice.name, notice.level, notice.message_vi, notice.message_en])
 

@@ -4,6 +4,9 @@ Built as an SQLGlot tree, so that a header from a file is always a quoted identi
 always a literal. One pass over the file.
 """
 
+import re
+import unicodedata
+
 from sqlglot import exp, select
 
 from pipelines.runtime.contract import Contract
@@ -25,9 +28,9 @@ class Mapping:
         self.first_date = str(kind.header["first_date"])
         self.types = {name: str(field["type"]) for name, field in kind.fields.items()}
         self.ahead = {name for name, field in kind.fields.items() if field.get("ahead")}
-        self.columns = {field: name for field, name in contract.columns.items() if name in header}
-        if contract.link and contract.link.column in header:
-            self.columns["link_key"] = contract.link.column
+        named = {plain_header(name): name for name in reversed(header)}
+        wanted = {**contract.columns, **({"link_key": contract.link.column} if contract.link else {})}
+        self.columns = {field: named[plain_header(name)] for field, name in wanted.items() if plain_header(name) in named}
         self.joined = {f: h for join in contract.join.values() for f, h in join.columns.items()}
 
     @property
@@ -155,6 +158,12 @@ class Mapping:
         for test, result in branches:
             case = case.when(test.copy(), result)
         return case
+
+
+def plain_header(name: str) -> str:
+    """A header without what people add to it: case, spaces, and a remark in parentheses at its end."""
+    text = re.sub(r"\s*\([^)]*\)\s*$", "", unicodedata.normalize("NFC", name))
+    return re.sub(r"\s+", " ", text).strip().casefold()
 
 
 def _column(name: str, table: str) -> exp.Column:

@@ -15,6 +15,7 @@ from pipelines.runtime.errors import LawgapError
 
 _HEADER = re.compile(r"\A/\* ---\n(.*?)\n--- \*/\n", re.DOTALL)
 IDENTIFIER = re.compile(r"\A[a-z_][a-z0-9_]*\Z")
+NOT_TABLES = {"macros", "schema"}
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def read_path(path: Path) -> SqlFile:
 
 def list_sql(room: str) -> list[SqlFile]:
     """Every file of a room, in order of name."""
-    return [read_sql(room, path.stem) for path in sorted((settings.SQL / room).glob("*.sql")) if path.stem != "macros"]
+    return [read_sql(room, path.stem) for path in sorted((settings.SQL / room).glob("*.sql")) if path.stem not in NOT_TABLES]
 
 
 def in_order(files: list[SqlFile]) -> list[SqlFile]:

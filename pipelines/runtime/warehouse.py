@@ -7,16 +7,19 @@ its process, so a killed run leaves nothing to clean.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
-import pandas as pd
 from filelock import FileLock, Timeout
 
 from pipelines.runtime import settings
 from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.sqlfile import IDENTIFIER, SqlFile
 
-ROOMS = ("sources", "cases", "duties", "indicators", "gaps")
+if TYPE_CHECKING:
+    import pandas as pd
+
+ROOMS = ("sources", "cases", "duties", "indicators", "gaps", "editions")
 
 
 def connect(path: Path | str) -> duckdb.DuckDBPyConnection:
@@ -60,7 +63,7 @@ def make_table(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> int:
     return count(connection, file.table)
 
 
-def put_frame(connection: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame, types: dict[str, str]) -> None:
+def put_frame(connection: duckdb.DuckDBPyConnection, table: str, frame: "pd.DataFrame", types: dict[str, str]) -> None:
     """(Re)make `table` from a frame, columns and types as in `types` (name → SQL type)."""
     _check(*table.split("."), *types)
     connection.register("incoming_frame", frame[list(types)])

@@ -1,0 +1,49 @@
+# One command list: hooks and CI call these targets, the README names them.
+PYTHON ?= python3.11
+UV := .make/bin/uv
+RUN := $(UV) run --locked --no-sync
+export DAGSTER_DISABLE_TELEMETRY = 1
+export GX_ANALYTICS_ENABLED = False
+
+.PHONY: demo dev test test-all check format browser clean
+
+.make/bin/uv:
+	$(PYTHON) -m venv .make
+	.make/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'
+
+.venv/.synced: .make/bin/uv pyproject.toml uv.lock
+	$(UV) sync --locked --quiet
+	touch $@
+
+demo: .venv/.synced ## a fictional city: simulate, publish, say what to open
+	$(RUN) lawgap demo
+
+dev: .venv/.synced ## the Dagster UI on 127.0.0.1:3000, profile sample unless LAWGAP_PROFILE says otherwise
+	mkdir -p home/dagster && cp dagster.yaml home/dagster/dagster.yaml
+	DAGSTER_HOME=$(CURDIR)/home/dagster LAWGAP_HOME=$(CURDIR)/home LAWGAP_PROFILE=$${LAWGAP_PROFILE:-sample} \
+		$(RUN) dagster dev -w workspace.yaml -h 127.0.0.1 -p 3000
+
+browser: ## what the browser tests need from the system
+	@if ! command -v chromium >/dev/null; then \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-core >/dev/null; \
+		else echo "browser tests need chromium and fonts-noto-core: install them, or those tests are skipped and say so"; fi; fi
+
+check: .venv/.synced ## lint, format, types
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) mypy
+	$(RUN) sqlfluff lint --quiet sql
+
+format: .venv/.synced
+	$(RUN) ruff format .
+	$(RUN) ruff check --fix .
+
+test: .venv/.synced browser check
+	$(RUN) pytest -q
+
+test-all: .venv/.synced browser check
+	$(RUN) pytest -q -m "slow or not slow"
+
+clean:
+	rm -rf .make .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

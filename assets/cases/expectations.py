@@ -1,0 +1,70 @@
+"""Great Expectations on DuckDB, for the rules of sql/checks.
+
+Great Expectations commits before it fetches, and DuckDB drops a pending result at commit (great_expectations
+#10738, #11579): the dialect below buffers rows as soon as a statement has run. It goes when the
+native engine ships (#12084). Its telemetry is off; its Data Docs are not used.
+"""
+
+import os
+from dataclasses import dataclass
+
+os.environ["GX_ANALYTICS_ENABLED"] = "False"
+
+import duckdb
+import duckdb_engine
+import great_expectations as gx
+from great_expectations.data_context.types.base import ProgressBarsConfig
+from sqlalchemy.dialects import registry
+from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
+from sqlalchemy.engine.default import DefaultExecutionContext
+
+from pipelines.runtime.errors import LawgapError
+from pipelines.runtime.sqlfile import SqlFile
+
+SAMPLE_ROWS = 20
+registry.register("lawgap_duckdb", __name__, "Dialect")
+
+
+class BufferedContext(DefaultExecutionContext):
+    def post_exec(self) -> None:
+        if self.cursor.description is not None:
+            self.cursor_fetch_strategy = FullyBufferedCursorFetchStrategy(self.cursor, initial_buffer=self.cursor.fetchall())
+
+
+class Dialect(duckdb_engine.Dialect):
+    """Hands out cursors of the run's own connection: the warehouse is open already, by us."""
+
+    execution_ctx_cls = BufferedContext
+    shared: duckdb.DuckDBPyConnection
+
+    def connect(self, *arguments, **parameters):
+        return duckdb_engine.ConnectionWrapper(type(self).shared.cursor())
+
+
+@dataclass(frozen=True)
+class Found:
+    """Whether a rule holds, how many rows fail it, and the first of them as text."""
+
+    success: bool
+    failing: int
+    sample: str
+
+
+def failing_rows(connection: duckdb.DuckDBPyConnection, rules: list[SqlFile]) -> dict[str, Found]:
+    """Run every rule inside the warehouse; what was found, by rule name."""
+    Dialect.shared = connection
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    source = context.data_sources.add_sql("warehouse", connection_string="lawgap_duckdb:///:memory:")
+    return {rule.name: _run(source, rule) for rule in rules}
+
+
+def _run(source, rule: SqlFile) -> Found:
+    schema, table = str(rule.header["guards"]).split(".")
+    asset = source.add_table_asset(rule.name, table_name=table, schema_name=schema)
+    batch = asset.add_batch_definition_whole_table("all").get_batch()
+    result = batch.validate(gx.expectations.UnexpectedRowsExpectation(unexpected_rows_query=rule.body))
+    if result.exception_info and result.exception_info.get("raised_exception"):
+        raise LawgapError(f"rule {rule.name} cannot run: {result.exception_info['exception_message']}", str(rule.path), "correct the query")
+    rows = result.result.get("details", {}).get("unexpected_rows", [])
+    return Found(bool(result.success), int(result.result.get("observed_value") or 0), "\n".join(str(row) for row in rows[:SAMPLE_ROWS]))

@@ -1,0 +1,150 @@
+"""An edition: built in a folder nobody reads, then renamed. A reader sees all of it or the one before."""
+
+import datetime as dt
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from assets.editions.audit import table_hashes, write_audit
+from assets.editions.manifest import code_version, inputs_of, read_manifest, write_manifest
+from dashboards.pages import SiteProfile, build_site
+from pipelines.runtime.errors import LawgapError
+from pipelines.runtime.profile import Profile
+from pipelines.runtime.settings import Home
+from pipelines.runtime.sqlfile import read_sql
+from pipelines.runtime.warehouse import make_table, put_frame
+
+EDITION_ID = re.compile(r"\A(\d{4}-\d{2}-\d{2})\.(\d+)\Z")
+BUILDING = ".building"
+
+
+@dataclass(frozen=True)
+class Published:
+    """`folder` of the edition; `new` is False where the standing one already says all there is to say."""
+
+    folder: Path
+    new: bool
+    pages: int = 0
+
+
+def editions(home: Home) -> list[Path]:
+    """Every edition, oldest first."""
+    if not home.editions.is_dir():
+        return []
+    found = [path for path in home.editions.iterdir() if path.is_dir() and EDITION_ID.match(path.name)]
+    return sorted(found, key=_order)
+
+
+def _order(path: Path) -> tuple[str, int]:
+    match = EDITION_ID.match(path.name)
+    return (match[1], int(match[2])) if match else ("", 0)
+
+
+def latest(home: Home, draft: bool = False) -> Path | None:
+    link = home.editions / ("latest-draft" if draft else "latest")
+    return link.resolve() if link.exists() else None
+
+
+def standing(home: Home, inputs: dict[str, str], draft: bool) -> Path | None:
+    """The edition that equal inputs already gave, if there is one."""
+    for folder in reversed(editions(home)):
+        manifest = read_manifest(folder)
+        if manifest["inputs"] == {**inputs, "status": _status(draft)}:
+            return folder
+    return None
+
+
+def publish(connection: duckdb.DuckDBPyConnection, home: Home, profile: Profile, draft: bool) -> Published:
+    """Publish what the warehouse has computed for `sources.clock`. Returns the standing edition if nothing is new."""
+    inputs = inputs_of(connection, profile.hash)
+    if (folder := standing(home, inputs, draft)) is not None:
+        _point(home, folder, draft)
+        return Published(folder, new=False)
+    previous = next(iter(reversed(editions(home))), None)
+    edition_id = _next_id(home, inputs["as_of"])
+    building = home.editions / f"{BUILDING}-{os.getpid()}"
+    _clear(home)
+    building.mkdir(parents=True)
+    _edition_row(connection, profile, edition_id, draft, previous, inputs)
+    make_table(connection, read_sql("sources", "missing_file"))
+    identity = write_audit(connection, building / "audit.duckdb")
+    tables = _hashes(building / "audit.duckdb")
+    _snapshot(profile, building / "profile")
+    card = profile.card
+    site = SiteProfile(city_vi=card.city.vi, city_en=card.city.en, simulated=card.simulated, show_names=card.show_names)
+    pages = build_site(building / "audit.duckdb", building / "site", site)
+    write_manifest(building, edition_id, {**inputs, "status": _status(draft)}, identity, tables, previous)
+    folder = home.editions / edition_id
+    os.rename(building, folder)
+    _point(home, folder, draft)
+    return Published(folder, new=True, pages=pages)
+
+
+def _status(draft: bool) -> str:
+    return "draft" if draft else "published"
+
+
+def _next_id(home: Home, as_of: str) -> str:
+    taken = [int(path.name.rpartition(".")[2]) for path in editions(home) if path.name.startswith(f"{as_of}.")]
+    return f"{as_of}.{max(taken, default=0) + 1}"
+
+
+def _clear(home: Home) -> None:
+    """What a killed run left. We hold the writer's lock, so nobody else is building."""
+    for left in home.editions.glob(f"{BUILDING}-*"):
+        shutil.rmtree(left)
+
+
+def _edition_row(connection, profile: Profile, edition_id: str, draft: bool, previous: Path | None, inputs: dict[str, str]) -> None:
+    expected = connection.execute("select coalesce(sum(cast(1 as decimal(38, 6)) - probability), 0) from gaps.flag where kind = 'unmet'").fetchall()[0][0]
+    row = {
+        "edition_id": edition_id, "profile": profile.card.name, "as_of": inputs["as_of"], "revision": int(edition_id.rpartition(".")[2]),
+        "known_at": inputs["known_at"], "status": _status(draft), "previous_edition_id": previous.name if previous else None,
+        "code_version": code_version(), "profile_hash": profile.hash, "simulated": profile.card.simulated,
+        "expected_false_flags": str(expected), "content_id": None,
+    }  # fmt: skip
+    types = {name: str(field["type"]) for name, field in read_sql("audit", "edition").fields.items()}
+    put_frame(connection, "editions.edition", pd.DataFrame([row], dtype=object), types)
+
+
+def _hashes(path: Path) -> dict[str, str]:
+    with duckdb.connect(str(path), read_only=True) as connection:
+        return table_hashes(connection, connection.execute("select current_database()").fetchall()[0][0])
+
+
+def _snapshot(profile: Profile, folder: Path) -> None:
+    """The profile as it was, `extends` resolved: what a recomputation starts from."""
+    for name, path in profile.files.items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        text = path.read_bytes()
+        if name == "profile.toml":
+            text = re.sub(rb"(?m)^extends\s*=.*\n", b"", text)
+        target.write_bytes(text)
+
+
+def _point(home: Home, folder: Path, draft: bool) -> None:
+    """`latest` (or `latest-draft`) as a relative link, replaced in one step."""
+    link = home.editions / ("latest-draft" if draft else "latest")
+    half = home.editions / f".{link.name}-{os.getpid()}"
+    half.unlink(missing_ok=True)
+    half.symlink_to(folder.name)
+    os.replace(half, link)
+
+
+def default_as_of(today: dt.date) -> dt.date:
+    """The end of last month."""
+    return today.replace(day=1) - dt.timedelta(days=1)
+
+
+def edition_folder(home: Home, name: str | None) -> Path:
+    """The edition called `name`, or the latest. Raises LawgapError if there is none."""
+    folder = home.editions / name if name else latest(home)
+    if folder is None or not folder.is_dir():
+        raise LawgapError(f"no edition {name or 'yet'}", str(home.editions), "make one with: lawgap run")
+    return folder.resolve()

@@ -1,0 +1,153 @@
+"""Makes the tables of room 5 from counts of duties: gap, verdict, what-if, flags and their evidence."""
+
+import duckdb
+import pandas as pd
+
+from assets.gaps.flags import select, with_peers
+from assets.gaps.gap import gaps
+from assets.gaps.since import since
+from assets.gaps.verdict import verdicts, what_if
+from assets.gaps.wording import texts
+from pipelines.runtime.profile import Profile
+from pipelines.runtime.sqlfile import SqlFile, read_sql
+from pipelines.runtime.warehouse import make_table, put_frame
+
+
+def make_gap(connection: duckdb.DuckDBPyConnection, profile: Profile) -> int:
+    """`gaps.gap`: agency × standard over the window."""
+    cells = connection.execute("select * from gaps.cell").df()
+    frame = gaps(cells, profile.parameters)
+    put_frame(connection, "gaps.gap", _nulls(frame), {**_types("gap"), "tier": "TEXT", "median_shrunk": "DECIMAL(38,6)", "p_null_peers": "DECIMAL(38,6)"})
+    return len(frame)
+
+
+def make_verdict(connection: duckdb.DuckDBPyConnection, profile: Profile) -> int:
+    """`gaps.standard_verdict` and `gaps.what_if`."""
+    lifetimes = connection.execute("select agency_id, standard_id, days_taken, ended from gaps.lifetime").df()
+    standards = _floats(connection.execute("select standard_id, limit_value, unit, kind, direction, due_event from sources.standard").df(), "limit_value")
+    # where the due date stands in the case, the limit column is an offset, not a length
+    standards.loc[standards["due_event"].notna(), "limit_value"] = None
+    frame = verdicts(_gap(connection), lifetimes, standards, profile.parameters)
+    put_frame(connection, "gaps.standard_verdict", _nulls(frame), _types("standard_verdict"))
+    table = what_if(lifetimes, standards).rename(columns={"limit": "limit_value"})
+    put_frame(connection, "gaps.what_if", _nulls(table), _types("what_if"))
+    return len(frame)
+
+
+def make_flag(connection: duckdb.DuckDBPyConnection, profile: Profile) -> int:
+    """`gaps.flag` and `gaps.flag_evidence`: exactly the rows each numerator counts."""
+    gap = _gap(connection)
+    verdict = _floats(connection.execute("select * from gaps.standard_verdict").df(), "median_shrunk", "legal_limit", "workable_limit", "workable_lower", "workable_upper", "share_below")
+    chosen = select(gap, verdict, profile.parameters)
+    context = _Context(connection, profile, gap, verdict)
+    rows = [context.flag(row) for row in chosen.to_dict("records")]
+    put_frame(connection, "gaps.flag", pd.DataFrame(rows, columns=list(_types("flag")), dtype=object), _types("flag"))
+    connection.execute("create or replace table gaps.flag_scope (flag_id text, agency_id text, standard_id text)")
+    if rows:
+        connection.executemany("insert into gaps.flag_scope values (?, ?, ?)", [scope for row in rows for scope in context.scope(row)])
+    make_table(connection, read_sql("gaps", "flag_evidence"))
+    return len(rows)
+
+
+class _Context:
+    """What a flag needs beside its numbers: names, law, head in office, the months of its run."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, profile: Profile, gap: pd.DataFrame, verdict: pd.DataFrame) -> None:
+        self.profile = profile
+        self.gap = gap.set_index(["agency_id", "standard_id"])
+        self.peers = with_peers(gap, profile.parameters)
+        self.verdict = verdict.set_index("standard_id")
+        self.agencies = {agency.agency_id: agency for agency in profile.agencies}
+        self.standards = {standard.standard_id: standard for standard in profile.standards}
+        self.months = connection.execute(
+            "select agency_id, standard_id, month, count(*) filter (where status = 'met') as met, count(*) as total from duties.duty "
+            "cross join sources.clock as k where status in ('met', 'late', 'overdue') and month between k.first_month and k.last_month group by all order by all"
+        ).df()  # fmt: skip
+        self.end, self.window_start = connection.execute("select window_end, strftime(window_start, '%Y-%m') from sources.clock").fetchall()[0]
+
+    def flag(self, row: dict) -> dict:
+        standard = self.standards[row["standard_id"]]
+        agency_id = row["agency_id"]
+        facts = self._facts(row, standard)
+        return {
+            **{name: row[name] for name in ("kind", "standard_id", "numerator", "denominator", "probability")},
+            "flag_id": f"{row['kind']}~{agency_id or '-'}~{row['standard_id']}", "audience": "published", "agency_id": agency_id,
+            "subject": None, "plan_group": standard.plan_group, "window_end": self.end, "since": self._since(agency_id, standard),
+            "head": self._head(agency_id or standard.led_by), "legal_basis": standard.legal_basis, "reply": None, "life": "new",
+            "evidence_sql": self._evidence_sql(row), **texts(facts, self.profile.parameters),
+        }  # fmt: skip
+
+    def _facts(self, row: dict, standard) -> dict:
+        agency = self.agencies.get(row["agency_id"] or "")
+        leader = self.agencies.get(standard.led_by or "")
+        verdict = self.verdict.loc[row["standard_id"]].to_dict()
+        group = self.peers[self.peers["standard_id"] == row["standard_id"]]
+        own = self.gap.loc[(row["agency_id"], row["standard_id"])].to_dict() if agency else {}
+        return {
+            **verdict, **own, **row, "legal_basis": standard.legal_basis, "unit": standard.unit, "status": standard.status,
+            "standard_vi": standard.name_vi, "standard_en": standard.name_en,
+            "agency_vi": agency.name_vi if agency else None, "agency_en": agency.name_en if agency else None,
+            "led_by_vi": leader.name_vi if leader else None, "led_by_en": leader.name_en if leader else None,
+            "agencies_below": int((group["p_null"] < 0.5).sum()), "agencies": len(group),
+        }  # fmt: skip
+
+    def _since(self, agency_id: str | None, standard) -> str | None:
+        rows = self.months[self.months["standard_id"] == standard.standard_id]
+        rows = rows[rows["agency_id"] == agency_id] if agency_id else rows.groupby("month", as_index=False)[["met", "total"]].sum()
+        return since(list(rows["month"]), rows["met"].to_numpy(), rows["total"].to_numpy(), float(standard.required - standard.tolerance))
+
+    def _head(self, agency_id: str | None) -> str | None:
+        """Who headed the agency at the window's end; the name only where the profile allows names."""
+        for head in self.profile.heads:
+            if head.agency_id == agency_id and head.from_date <= self.end and (head.to_date is None or head.to_date >= self.end):
+                named = f"{head.office_vi} {head.name}" if self.profile.card.show_names and head.name else head.office_vi
+                return f"{named} (từ {head.from_date:%d/%m/%Y})"
+        return None
+
+    def scope(self, flag: dict) -> list[list[str]]:
+        """The cells whose unmet duties the flag counts."""
+        if flag["agency_id"]:
+            return [[flag["flag_id"], flag["agency_id"], flag["standard_id"]]]
+        group = self.peers[self.peers["standard_id"] == flag["standard_id"]]
+        return [[flag["flag_id"], agency, flag["standard_id"]] for agency in group["agency_id"]]
+
+    def _evidence_sql(self, row: dict) -> str:
+        """For people: the same rows as flag_evidence, from the duties alone."""
+        if row["agency_id"]:
+            where = f"agency_id = {_text(row['agency_id'])}"
+        else:
+            tiers = sorted(self.peers.loc[self.peers["standard_id"] == row["standard_id"], "tier"].unique())
+            where = f"tier in ({', '.join(map(_text, tiers))})"
+        last = f"{self.end:%Y-%m}"
+        return (
+            f"select * from duty where standard_id = {_text(row['standard_id'])} and {where} and status in ('late', 'overdue') "
+            f"and month between '{self.window_start}' and '{last}' order by duty_id"
+        )
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _gap(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    frame = connection.execute("select * from gaps.gap").df()
+    numbers = ("required", "tolerance", "achieved", "shrunk", "shrunk_lower", "shrunk_upper", "gap", "common_part", "agency_part", "p_null", "median_shrunk", "p_null_peers")
+    return _floats(frame, *numbers)
+
+
+def _floats(frame: pd.DataFrame, *names: str) -> pd.DataFrame:
+    return frame.assign(**{name: pd.to_numeric(frame[name], errors="coerce").astype(float) for name in names})
+
+
+def _nulls(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.astype(object).where(frame.notna(), None)
+
+
+def _types(name: str) -> dict[str, str]:
+    return {column: str(field["type"]) for column, field in read_sql("audit", name).fields.items()}
+
+
+def sql_tables() -> list[SqlFile]:
+    """The counts that the judgement starts from."""
+    return [read_sql("gaps", "cell"), read_sql("gaps", "lifetime")]
+

@@ -1,0 +1,91 @@
+"""The gap of every agency × standard over one window, and its split into a common and an agency part.
+
+METHOD § 3 and § 4. Counts come in (sql/gaps/cell.sql), no clock is read here. What does not belong here:
+whether a gap is worth a flag (assets/gaps/flags.py) and whose problem it is (assets/gaps/verdict.py).
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from assets.gaps.mixture import DECIMALS, Mixture, Posterior, fit, pooled_prior, posterior
+from assets.gaps.parameters import number
+
+KEY = ["agency_id", "standard_id", "window_end"]
+CELL = ["agency_id", "tier", "standard_id", "window_end", "assessable", "required", "tolerance", "met", "total", "unknown"]
+ESTIMATES = [
+    "shrunk", "shrunk_lower", "shrunk_upper", "gap", "common_part", "agency_part", "p_null", "median_shrunk", "p_null_peers",
+]  # fmt: skip
+COLUMNS = [
+    "agency_id", "standard_id", "window_end", "assessable", "required", "tolerance", "numerator", "denominator",
+    "achieved", "shrunk", "shrunk_lower", "shrunk_upper", "gap", "common_part", "agency_part", "unmet_duties",
+    "p_null", "tier", "unknown", "shortfall", "median_shrunk", "p_null_peers",
+]  # fmt: skip
+
+
+def gaps(cells: pd.DataFrame, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
+    """One row for each cell, in order of KEY: rates in [0, 1] to 6 decimals, counts as integers.
+
+    Estimates are NaN where the standard is not assessable or no duty fell due: nothing is inferred from silence.
+    `median_shrunk` is c of the agency's tier; `p_null` is P(θ >= line), `p_null_peers` is P(θ >= c − tolerance).
+    Raises ValueError for missing columns or two rows of one key.
+    """
+    frame = _checked(cells)
+    judged = frame[frame["assessable"] & (frame["total"] > 0)]
+    parts = []
+    for (window, standard, _), group in judged.groupby(["window_end", "standard_id", "tier"], sort=True):
+        prior = _prior(judged[judged["window_end"] == window], str(standard), group, parameters)
+        parts.append(_estimates(group, prior))
+    estimates = pd.concat(parts) if parts else pd.DataFrame(columns=ESTIMATES, dtype=float)
+    frame = frame.join(estimates[ESTIMATES].astype(float))
+    frame["achieved"] = (frame["met"] / frame["total"].where(frame["total"] > 0)).round(DECIMALS)
+    frame["shortfall"] = (frame["required"] - frame["achieved"]).round(DECIMALS)
+    frame["unmet_duties"] = frame["total"] - frame["met"]
+    return frame.rename(columns={"met": "numerator", "total": "denominator"})[COLUMNS]
+
+
+def _checked(cells: pd.DataFrame) -> pd.DataFrame:
+    missing = [name for name in CELL if name not in cells.columns]
+    if missing:
+        raise ValueError(f"cells lack the columns {missing}")
+    frame = cells[CELL].copy()
+    if frame.duplicated(KEY).any():
+        raise ValueError(f"two cells of one key: {frame[frame.duplicated(KEY)][KEY].iloc[0].to_dict()}")
+    frame["assessable"] = frame["assessable"].eq(True).fillna(False).astype(bool)
+    for name in ("required", "tolerance"):
+        frame[name] = frame[name].astype(float)
+    for name in ("met", "total", "unknown"):
+        frame[name] = frame[name].astype("int64")
+    return frame.sort_values(KEY, kind="stable", ignore_index=True)
+
+
+def _prior(judged: pd.DataFrame, standard: str, group: pd.DataFrame, parameters: Mapping[str, Any] | None) -> Mixture:
+    """A mixture fitted to the peers; with too few of them, one beta from the city's other standards."""
+    if len(group) >= number(parameters, "minimum_agencies"):
+        return fit(group["met"].to_numpy(), group["total"].to_numpy())
+    others = judged[judged["standard_id"] != standard]
+    return pooled_prior(others["met"].to_numpy(), others["total"].to_numpy())
+
+
+def _estimates(group: pd.DataFrame, prior: Mixture) -> pd.DataFrame:
+    """Columns ESTIMATES for the agencies of one standard and tier, on the index of `group`."""
+    theta = posterior(prior, group["met"].to_numpy(), group["total"].to_numpy())
+    line = (group["required"] - group["tolerance"]).to_numpy().round(DECIMALS)
+    # an agency without peers cannot be its own "everybody": the prior stands for the others
+    c = round(float(np.median(theta.mean)) if len(group) > 1 else prior.mean, DECIMALS)
+    gap = np.maximum(0.0, line - theta.mean).round(DECIMALS)
+    common = np.minimum(gap, np.maximum(0.0, line - c)).round(DECIMALS)
+    return pd.DataFrame(
+        {
+            "shrunk": theta.mean, "shrunk_lower": theta.lower, "shrunk_upper": theta.upper, "gap": gap,
+            "common_part": common, "agency_part": (gap - common).round(DECIMALS), "p_null": _at_or_over(theta, line),
+            "median_shrunk": c, "p_null_peers": _at_or_over(theta, c - group["tolerance"].to_numpy()),
+        },
+        index=group.index,
+    )  # fmt: skip
+
+
+def _at_or_over(theta: Posterior, line: np.ndarray) -> np.ndarray:
+    return (1 - theta.below(line)).round(DECIMALS)

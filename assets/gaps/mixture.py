@@ -1,0 +1,215 @@
+"""How the agencies of one tier really keep one standard: a bulk, a few deviants, and each agency between.
+
+θ of an agency is drawn from a mixture of two betas, its met duties are binomial given θ. The five
+parameters are fitted by maximum marginal likelihood with weak priors (empirical Bayes; Carlin & Louis
+2009, ch. 5; the mixture so that a few bad agencies do not widen the bulk: Efron 2010, ch. 1). What
+does not belong here: what the law requires (assets/gaps/gap.py).
+
+Given the same counts in any order the result is the same to the last digit: pairs are sorted and
+merged, fitted parameters are rounded to 4 significant digits before use, outputs to 6 decimals.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.optimize import minimize
+from scipy.special import betainc, betaln, digamma, expit, log_expit, logsumexp
+
+Floats = NDArray[np.float64]
+
+# Order of parameters: logit mean and log concentration of the bulk, the same of the deviants, logit weight of the
+# deviants. Priors are normal: where the centre lies, and how far one standard deviation reaches.
+CENTRE = np.array([2.5, 4.0, 0.5, 1.5, -2.5])
+SPREAD = np.array([2.0, 1.5, 1.5, 1.0, 1.5])
+BOUND = 12.0
+DIGITS = 4
+DECIMALS = 6
+BISECTIONS = 26
+
+
+@dataclass(frozen=True)
+class Mixture:
+    """Two betas by mean and concentration (a + b), and the share of agencies in the deviant one."""
+
+    bulk_mean: float
+    bulk_size: float
+    deviant_mean: float
+    deviant_size: float
+    deviant_share: float
+
+    @property
+    def mean(self) -> float:
+        """Expected θ of an agency that is not known yet."""
+        return (1 - self.deviant_share) * self.bulk_mean + self.deviant_share * self.deviant_mean
+
+    @property
+    def shapes(self) -> tuple[Floats, Floats, Floats]:
+        """a, b and log weight, each of shape (2,): bulk, deviant."""
+        mean = np.array([self.bulk_mean, self.deviant_mean])
+        size = np.array([self.bulk_size, self.deviant_size])
+        with np.errstate(divide="ignore"):
+            weight = np.log(np.array([1 - self.deviant_share, self.deviant_share]))
+        return mean * size, (1 - mean) * size, weight
+
+
+@dataclass(frozen=True)
+class Posterior:
+    """θ of each agency given its counts: a mixture of two betas with shapes a, b and weights, each (agencies, 2)."""
+
+    a: Floats
+    b: Floats
+    weight: Floats
+
+    @cached_property
+    def mean(self) -> Floats:
+        return np.round((self.weight * self.a / (self.a + self.b)).sum(axis=1), DECIMALS)
+
+    @cached_property
+    def lower(self) -> Floats:
+        return self.quantile(0.025)
+
+    @cached_property
+    def upper(self) -> Floats:
+        return self.quantile(0.975)
+
+    def below(self, line: ArrayLike) -> Floats:
+        """P(θ < line | data), one for each agency; `line` is one rate or one for each agency."""
+        return np.round(self._cdf(np.broadcast_to(np.asarray(line, float), self.a.shape[:1])), DECIMALS)
+
+    def quantile(self, share: float) -> Floats:
+        """The rate below which θ lies with probability `share`, by bisection of the cdf."""
+        low, high = np.zeros(len(self.a)), np.ones(len(self.a))
+        for _ in range(BISECTIONS):
+            middle = (low + high) / 2
+            under = self._cdf(middle) < share
+            low, high = np.where(under, middle, low), np.where(under, high, middle)
+        return np.round((low + high) / 2, DECIMALS)
+
+    def _cdf(self, rate: Floats) -> Floats:
+        return (self.weight * betainc(self.a, self.b, np.clip(rate, 0, 1)[:, None])).sum(axis=1)
+
+
+def fit(met: ArrayLike, total: ArrayLike) -> Mixture:
+    """The mixture most likely to have made these counts; agencies without duties say nothing.
+
+    Without any data it is the centre of the priors. Raises ValueError where met exceeds total.
+    """
+    y, n, times = _pairs(met, total)
+    best, best_loss = CENTRE, np.inf
+    for start in _starts(y, n, times):
+        found = minimize(
+            _loss, start, args=(y, n, times), jac=True, method="L-BFGS-B", bounds=[(-BOUND, BOUND)] * 5,
+            options={"maxiter": 500, "ftol": 1e-13, "gtol": 1e-7},
+        )  # fmt: skip
+        # a later start must be clearly better: two machines must not choose between equals
+        if found.fun < best_loss - 1e-5:
+            best, best_loss = found.x, found.fun
+    return _mixture(best)
+
+
+def pooled_prior(met: ArrayLike, total: ArrayLike) -> Mixture:
+    """One beta (deviant share 0) over the counts of other standards: the prior where peers are too few.
+
+    Weak priors on mean and concentration keep it proper with little data; with none it is their centre,
+    Beta(mean 0.92, concentration 10), never Jeffreys, under which one kept duty of one would be a "gap".
+    """
+    y, n, times = _pairs(met, total)
+    centre, spread = np.array([2.5, np.log(10.0)]), np.array([2.0, 1.5])
+
+    def loss(x: Floats) -> tuple[float, Floats]:
+        value, slope = _log_beta_binomial(y, n, x[0], x[1])
+        prior = (x - centre) / spread
+        return float(-(times * value).sum() + (prior**2).sum() / 2), -(slope * times).sum(axis=1) + prior / spread
+
+    found = minimize(
+        loss, centre, jac=True, method="L-BFGS-B", bounds=[(-BOUND, BOUND)] * 2,
+        options={"maxiter": 500, "ftol": 1e-13, "gtol": 1e-7},
+    )  # fmt: skip
+    mean, size = _significant(expit(found.x[0])), _significant(np.exp(found.x[1]))
+    return Mixture(mean, size, mean, size, 0.0)
+
+
+def posterior(mixture: Mixture, met: ArrayLike, total: ArrayLike) -> Posterior:
+    """θ of each agency (in the order given) given its counts; without duties it is the mixture itself."""
+    y, n = _counts(met, total)
+    a, b, weight = mixture.shapes
+    shape_a, shape_b = a + y[:, None], b + (n - y)[:, None]
+    log_weight = weight + betaln(shape_a, shape_b) - betaln(a, b)
+    return Posterior(shape_a, shape_b, np.exp(log_weight - logsumexp(log_weight, axis=1, keepdims=True)))
+
+
+def _counts(met: ArrayLike, total: ArrayLike) -> tuple[Floats, Floats]:
+    y, n = np.atleast_1d(np.asarray(met, float)), np.atleast_1d(np.asarray(total, float))
+    if y.shape != n.shape or np.any(y < 0) or np.any(y > n) or not np.isfinite(n).all():
+        raise ValueError("met and total must be of one shape, with 0 <= met <= total")
+    return y, n
+
+
+def _pairs(met: ArrayLike, total: ArrayLike) -> tuple[Floats, Floats, Floats]:
+    """Sorted distinct (met, total) with how many agencies have each; total = 0 left out."""
+    y, n = _counts(met, total)
+    if not np.any(n > 0):
+        return np.zeros(0), np.zeros(0), np.zeros(0)
+    pairs, times = np.unique(np.column_stack([n, y])[n > 0], axis=0, return_counts=True)
+    return pairs[:, 1], pairs[:, 0], times.astype(float)
+
+
+def _log_beta_binomial(y: Floats, n: Floats, logit_mean: float, log_size: float) -> tuple[Floats, Floats]:
+    """Log probability of the counts but for the binomial coefficient, (pairs,), and its slope, (2, pairs)."""
+    mean, size = expit(logit_mean), np.exp(log_size)
+    a, b = mean * size, expit(-logit_mean) * size
+    value = betaln(a + y, b + n - y) - betaln(a, b)
+    of_sum = digamma(size) - digamma(size + n)
+    by_a = digamma(a + y) - digamma(a) + of_sum
+    by_b = digamma(b + n - y) - digamma(b) + of_sum
+    return value, np.array([(by_a - by_b) * a * expit(-logit_mean), by_a * a + by_b * b])
+
+
+def _loss(x: Floats, y: Floats, n: Floats, times: Floats) -> tuple[float, Floats]:
+    """Minus log posterior of the five parameters, and its gradient (5,)."""
+    bulk, bulk_slope = _log_beta_binomial(y, n, x[0], x[1])
+    deviant, deviant_slope = _log_beta_binomial(y, n, x[2], x[3])
+    together = np.array([log_expit(-x[4]) + bulk, log_expit(x[4]) + deviant])
+    total = logsumexp(together, axis=0)
+    share = np.exp(together - total)
+    by_weight = share[1] - expit(x[4])
+    slope = np.vstack([share[0] * bulk_slope, share[1] * deviant_slope, by_weight])
+    prior = (x - CENTRE) / SPREAD
+    return float(-(times * total).sum() + (prior**2).sum() / 2), -(slope * times).sum(axis=1) + prior / SPREAD
+
+
+def _starts(y: Floats, n: Floats, times: Floats) -> list[Floats]:
+    """Where the search begins: few deviants, many deviants, a wide bulk, a low bulk."""
+    if not len(y):
+        return [CENTRE]
+    rates = np.repeat((y + 0.5) / (n + 1), times.astype(int))
+    middle, low = (_logit(q) for q in np.quantile(rates, [0.5, 0.1]))
+    return [
+        np.array([middle, 4.5, low - 1.0, 1.5, -3.0]),
+        np.array([middle, 5.0, low, 2.0, -1.0]),
+        np.array([middle, 2.0, middle - 2.0, 1.5, -4.0]),
+        np.array([_logit(np.quantile(rates, 0.75)), 5.0, middle, 2.0, 0.0]),
+    ]
+
+
+def _mixture(x: Floats) -> Mixture:
+    """The parameters as means and sizes, the deviants being those with the lower mean."""
+    bulk, deviant, share = (x[0], x[1]), (x[2], x[3]), expit(x[4])
+    if bulk[0] < deviant[0]:
+        bulk, deviant, share = deviant, bulk, expit(-x[4])
+    mean_size = [_significant(v) for m, s in (bulk, deviant) for v in (expit(m), np.exp(s))]
+    return Mixture(*mean_size, _significant(share))
+
+
+def _significant(value: float) -> float:
+    """Rounded to 4 significant digits; a rate above one half by its distance from 1, so that it never becomes 1."""
+    value = float(value)
+    if 0.5 < value < 1:
+        return 1 - float(f"{1 - value:.{DIGITS}g}")
+    return float(f"{value:.{DIGITS}g}")
+
+
+def _logit(rate: float) -> float:
+    return float(np.log(rate / (1 - rate)))

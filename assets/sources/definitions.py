@@ -1,0 +1,56 @@
+"""Dagster layer of room 1. Libraries that take long to import load when a step runs."""
+
+import datetime as dt
+
+from dagster import AssetKey, AssetsDefinition
+
+from pipelines.runtime.contract import Contract
+from pipelines.runtime.graph import room_asset
+from pipelines.runtime.profile import Profile
+from pipelines.runtime.workbench import Workbench
+
+
+def source_assets(profile: Profile) -> list[AssetsDefinition]:
+    """`profile`, one asset a source contract, and `clock` once everything is in."""
+    sources = [_source(contract) for contract in profile.contracts.values()]
+    keys = [AssetKey(["sources", name]) for name in profile.contracts]
+    return [
+        room_asset("sources", "profile", [], "Hồ sơ địa phương: cơ quan, pháp luật, lịch làm việc — the profile as tables", _put_profile),
+        *sources,
+        room_asset("sources", "clock", [AssetKey(["sources", "profile"]), *keys], "Số liệu đến ngày nào, biết lúc nào — as_of and known_at of this run", _put_clock),
+    ]
+
+
+def _put_profile(bench: Workbench) -> int:
+    from assets.sources.intake import prepare
+    from assets.sources.profile_tables import put_profile
+
+    put_profile(bench.connection, bench.profile)
+    prepare(bench.connection)
+    return len(bench.profile.standards)
+
+
+def _source(contract: Contract) -> AssetsDefinition:
+    def work(bench: Workbench) -> dict:
+        from assets.sources.intake import take_in
+
+        now = dt.datetime.now().replace(microsecond=0)
+        result = take_in(bench.connection, bench.profile, bench.inbox, bench.home.staged, now, only=contract.source_id)
+        errors = [f"{n.name}: {n.message_en}" for n in result.notices if n.level == "error"]
+        return {
+            "files_taken": result.taken, "files_known": result.known, "rows_read": result.rows_read,
+            "rows_rejected": result.rows_rejected, "files_refused": "\n".join(errors),
+        }  # fmt: skip
+
+    deps = [AssetKey(["sources", "profile"])] + [AssetKey(["sources", join.source]) for join in contract.join.values()]
+    text = f"**{contract.title.vi}** — {contract.title.en}\n\n{contract.completeness}: {contract.note.vi} {contract.note.en}"
+    return room_asset("sources", contract.source_id, deps, text, work, {"csv", "duckdb"})
+
+
+def _put_clock(bench: Workbench) -> dict:
+    from assets.sources.profile_tables import put_clock
+
+    newest = bench.connection.execute("select max(received_at) from sources.source_file").fetchall()[0][0]
+    known_at = bench.known_at or newest or dt.datetime.combine(bench.as_of, dt.time(23, 59, 59))
+    put_clock(bench.connection, bench.as_of, known_at)
+    return {"as_of": str(bench.as_of), "known_at": str(known_at)}

@@ -1,0 +1,47 @@
+"""Sums the pages share: what a gap means in duties. Nothing is estimated here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dashboards.facts import Facts, Row
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Duties of some cells: due, unmet, beyond tolerance, and the common part of the latter."""
+
+    due: int = 0
+    unmet: int = 0
+    beyond: float = 0.0
+    common: float = 0.0
+
+    @property
+    def share(self) -> float | None:
+        """Share met."""
+        return 1 - self.unmet / self.due if self.due else None
+
+    @property
+    def common_share(self) -> float:
+        """How much of what lies beyond tolerance is a common cause."""
+        return self.common / self.beyond if self.beyond else 0.0
+
+
+def add_up(gaps: Iterable[Row]) -> Sum:
+    """Sum cells of the table gap; cells without an estimate count in due and unmet only."""
+    due = unmet = 0
+    beyond = common = 0.0
+    for g in gaps:
+        n = int(g["denominator"] or 0)
+        due += n
+        unmet += n - int(g["numerator"] or 0)
+        beyond += (g["gap"] or 0) * n
+        common += (g["common_part"] or 0) * n
+    return Sum(due, unmet, beyond, common)
+
+
+def judged(facts: Facts, agency_id: str | None = None) -> list[Row]:
+    """Cells of the standards this edition judges, of all agencies or of one."""
+    rows = facts.tables["gap"] if agency_id is None else facts.by("gap", "agency_id", agency_id)
+    return [g for g in rows if facts.is_assessable(g["standard_id"])]

@@ -1,0 +1,184 @@
+"""How things are named, addressed and signed on every page of one language."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from dashboards.facts import ENDED, Facts, Row
+from dashboards.words import NBSP, Words
+
+UNSAFE = re.compile(r"[^A-Za-z0-9._~@-]+")
+
+
+@dataclass(frozen=True)
+class SiteProfile:
+    """What the site must know of the jurisdiction beyond the audit file."""
+
+    city_vi: str
+    city_en: str
+    simulated: bool
+    show_names: bool
+    project: str = "lawgap"
+
+
+def slug(identifier: str) -> str:
+    """A file name for an id; an id with unsafe characters keeps a hash, so none can meet."""
+    safe = UNSAFE.sub("-", identifier).strip(".") or "-"
+    if safe != identifier:
+        safe += "-" + hashlib.sha256(identifier.encode()).hexdigest()[:8]
+    return safe
+
+
+class Desk:
+    """Names and short phrases shared by the pages; one instance a language."""
+
+    def __init__(self, facts: Facts, words: Words, profile: SiteProfile) -> None:
+        self.facts, self.t, self.profile = facts, words, profile
+        self.vi = words.language == "vi"
+        self.city = profile.city_vi if self.vi else profile.city_en
+        self.trust = self._trust()
+
+    def pick(self, row: Row, stem: str) -> str:
+        """The column of this language, or the other one rather than nothing."""
+        first, second = ("vi", "en") if self.vi else ("en", "vi")
+        return row.get(f"{stem}_{first}") or row.get(f"{stem}_{second}") or ""
+
+    def name(self, row: Row | None) -> str:
+        """An agency's or standard's name."""
+        if row is None:
+            return "–"
+        return self.pick(row, "name") or row.get("agency_id") or row.get("standard_id") or "–"
+
+    def agency_name(self, agency_id: str | None) -> str:
+        """The name of an agency by its id."""
+        return self.name(self.facts.agency.get(agency_id)) if agency_id else "–"
+
+    def source_name(self, source_id: str) -> str:
+        """A source's title, or its id where it has none."""
+        row = self.facts.first("source", "source_id", source_id)
+        return (self.pick(row, "title") if row else "") or source_id
+
+    def agency_page(self, agency_id: str) -> str:
+        """Address of an agency's page."""
+        return f"agencies/{slug(agency_id)}.html"
+
+    def standard_page(self, standard_id: str) -> str:
+        """Address of a standard's page."""
+        return f"standards/{slug(standard_id)}.html"
+
+    def flag_page(self, flag_id: str) -> str:
+        """Permanent address of a flag."""
+        return f"flags/{slug(flag_id)}.html"
+
+    def amount(self, value: float | None, unit: str | None) -> str:
+        """A limit with its unit, kept on one line."""
+        if value is None:
+            return "–"
+        places = 0 if float(value).is_integer() else 1
+        word = self.t.word("unit", unit)
+        if not self.vi and value == 1:
+            word = word.removesuffix("s")
+        return f"{self.t.number(value, places)}{NBSP}{word}".strip().replace(" ", NBSP)
+
+    def limit(self, standard: Row) -> str:
+        """The legal limit, empty where the case itself states the date."""
+        value = standard.get("limit_value")
+        return "" if not value else self.amount(value, standard.get("unit"))
+
+    def tag(self, standard: Row | None) -> str:
+        """What is still to be confirmed about the law; empty once a legal officer confirmed it."""
+        status = (standard or {}).get("status") or "to_confirm"
+        return "" if status == "confirmed" else self.t.word("law", status)
+
+    def standard_ref(self, standard_id: str | None) -> Row:
+        """All a page needs to mention a standard: name, address, law, tag, whether it is judged."""
+        row = self.facts.standard.get(standard_id or "")
+        return {"name": self.name(row) if row else (standard_id or "–"), "tag": self.tag(row),
+                "law": (row or {}).get("legal_basis") or "",
+                "href": self.standard_page(standard_id) if row else "",
+                "assessed": bool(row) and self.facts.is_assessable(standard_id or "")}
+
+    def head(self, agency_id: str | None) -> Row | None:
+        """Office, since when, and the name only where the profile allows it."""
+        row = self.facts.head_of(agency_id)
+        if row is None:
+            return None
+        name = row.get("name") if self.profile.show_names else None
+        office = self.pick(row, "office") or self.t("flags.head_of_unit")
+        return {"office": f"{office} {name}" if name else office,
+                "since": self.t.day(row["from_date"])}
+
+    def who(self, flag: Row) -> str:
+        """Who answers for a flag: the head in office, or the body that leads the rule."""
+        head = self.head(flag["agency_id"])
+        if head:
+            return f"{head['office']}, {self.t('flags.since', day=head['since'])}"
+        if flag["agency_id"] is None:
+            standard = self.facts.standard.get(flag["standard_id"] or "", {})
+            leader = standard.get("led_by")
+            return self.agency_name(leader) if leader else self.t("flags.leader_unit")
+        return self.t("flags.head_of_unit")
+
+    def sure(self, flag: Row) -> str:
+        """How sure the edition is of a flag; exact kinds count and need no probability."""
+        p = flag["probability"]
+        if p is None:
+            return self.t("flags.counted")
+        return self.t("flags.sure", share=self.t.share(p, 1 if p > 0.99 else 0))
+
+    def count(self, flag: Row) -> str:
+        """Unmet of due."""
+        key = "flags.count" if flag["denominator"] else "flags.count_only"
+        return self.t(key, numerator=int(flag["numerator"] or 0),
+                      denominator=int(flag["denominator"] or 0))
+
+    def flag_item(self, flag: Row) -> Row:
+        """A flag as it stands in every list."""
+        ref = self.standard_ref(flag["standard_id"])
+        source = flag["subject"] if flag["standard_id"] is None else None
+        return {"title": f"{source or ref['name']}: {self.t.word('kind', flag['kind'])}",
+                "law": flag["legal_basis"] or ref["law"], "tag": ref["tag"],
+                "where": self.agency_name(flag["agency_id"]) if flag["agency_id"]
+                else self.t("flags.city_wide"),
+                "where_href": self.agency_page(flag["agency_id"]) if flag["agency_id"] else "",
+                "count": self.count(flag), "who": self.who(flag), "sure": self.sure(flag),
+                "do": self.pick(flag, "recommended_step"), "life": flag["life"],
+                "href": self.flag_page(flag["flag_id"])}
+
+    def standing(self) -> list[Row]:
+        """Published flags that are still true."""
+        return [f for f in self.facts.flags
+                if f["life"] not in ENDED and f["audience"] == "published"]
+
+    def false_flags(self) -> str:
+        """Expected false flags, rounded up: a promise must not be rounded in our favour."""
+        expected = float(self.facts.edition["expected_false_flags"] or 0)
+        return self.t.number(math.ceil(round(expected * 10, 6)) / 10, 0 if expected == 0 else 1)
+
+    def reported(self) -> tuple[int, int]:
+        """Agencies with at least one duty in the data, and all that owe duties."""
+        tiers, facts = self.facts.owing_tiers(), self.facts
+        owing = [a for a in facts.current_agencies() if a["tier"] in tiers]
+        some = [a for a in owing if facts.by("duty_counts", "agency_id", a["agency_id"])]
+        return len(some), len(owing)
+
+    def valid_share(self) -> float | None:
+        """Rows not sent back among all rows read."""
+        files = self.facts.tables["source_file"]
+        read = sum(f["rows_read"] or 0 for f in files)
+        return 1 - sum(f["rows_rejected"] or 0 for f in files) / read if read else None
+
+    def _trust(self) -> list[Any]:
+        """The trust line of every header."""
+        some, owing = self.reported()
+        flags = [f for f in self.standing() if f["probability"] is not None]
+        line = [self.t.rich("site.trust", reported=some, all=owing,
+                            valid=self.t.share(self.valid_share()))]
+        if flags:
+            line.append(self.t.rich("site.trust_flags", false=self.false_flags(),
+                                    flags=len(flags)))
+        return line

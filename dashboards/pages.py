@@ -1,0 +1,120 @@
+"""The site as a pure function: one audit.duckdb in, a folder of linked pages out.
+
+Links are relative, nothing is fetched from anywhere else: the folder works from a disk, a USB
+stick or under any address. Same audit file and profile, same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from dashboards.desk import Desk, SiteProfile
+from dashboards.facts import Facts, Row, read_facts
+from dashboards.views.agency import agencies_page, agency_page
+from dashboards.views.flag import flag_page, flags_page
+from dashboards.views.overview import overview
+from dashboards.views.quality import method_page, quality_page
+from dashboards.views.standard import standard_page, standards_page
+from dashboards.words import LANGUAGES, Words
+
+__all__ = ["SiteProfile", "build_site"]
+
+HERE = Path(__file__).parent
+NAV = ("index", "agencies", "standards", "flags", "data-quality", "method")
+FOLDERS = {"vi": "", "en": "en/"}
+NEVER_IN_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026",
+                   0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+def script_json(value: Any) -> Markup:
+    """JSON that cannot end the script element it stands in."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return Markup(text.translate(NEVER_IN_SCRIPT))
+
+
+def environment() -> Environment:
+    """Templates compiled once, everything escaped, a missing name is an error."""
+    env = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True,
+                      undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    env.filters["script_json"] = script_json
+    return env
+
+
+def build_site(audit: Path, out: Path, profile: SiteProfile) -> int:
+    """Write the whole site into `out` and return how many pages it has."""
+    facts, env = read_facts(audit), environment()
+    out.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(HERE / "static", out / "static", dirs_exist_ok=True)
+    desks = {language: Desk(facts, Words(language), profile) for language in LANGUAGES}
+    (out / "static" / "search-index.js").write_text(search_index(facts, desks), encoding="utf-8")
+    written = 0
+    for language, desk in desks.items():
+        for path, template, names in pages(desk):
+            file = out / FOLDERS[language] / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(render(env, desk, language, path, template, names), encoding="utf-8")
+            written += 1
+    return written
+
+
+def pages(desk: Desk) -> Iterator[tuple[str, str, Row]]:
+    """Every page of one language: address, template, names."""
+    facts = desk.facts
+    yield "index.html", "overview.html", overview(desk)
+    yield "agencies.html", "agencies.html", agencies_page(desk)
+    yield "standards.html", "standards.html", standards_page(desk)
+    yield "flags.html", "flags.html", flags_page(desk)
+    yield "data-quality.html", "data-quality.html", quality_page(desk)
+    yield "method.html", "method.html", method_page(desk)
+    for agency in listed_agencies(facts):
+        yield desk.agency_page(agency["agency_id"]), "agency.html", agency_page(desk, agency)
+    for standard in facts.tables["standard"]:
+        yield (desk.standard_page(standard["standard_id"]), "standard.html",
+               standard_page(desk, standard))
+    for flag in facts.flags:
+        yield desk.flag_page(flag["flag_id"]), "flag.html", flag_page(desk, flag)
+
+
+def listed_agencies(facts: Facts) -> list[Row]:
+    """Agencies with a page: the current ones and every one that a row of the site points to."""
+    named = {a["agency_id"] for a in facts.current_agencies()}
+    named |= {f["agency_id"] for f in facts.flags} | {g["agency_id"] for g in facts.tables["gap"]}
+    named |= {m["agency_id"] for m in facts.tables["missing_file"]}
+    return [a for a in facts.tables["agency"] if a["agency_id"] in named]
+
+
+def render(env: Environment, desk: Desk, language: str, path: str, template: str,
+           names: Row) -> str:
+    """One page. `url` makes a site address relative to this page."""
+    up = "../" * (path.count("/") + (language != "vi"))
+    home = "../" * path.count("/")
+    other = "en" if language == "vi" else "vi"
+    return env.get_template(template).render(
+        d=desk, t=desk.t, rich=desk.t.rich, language=language, other=other, path=path,
+        url=lambda target: home + target, static=lambda target: up + "static/" + target,
+        root=up, home=home, nav=NAV, section=section(path),
+        other_url=up + FOLDERS[other] + path, edition=desk.facts.edition,
+        profile=desk.profile, **names)
+
+
+def section(path: str) -> str:
+    """Which entry of the navigation a page belongs to."""
+    return path.split("/")[0].removesuffix(".html")
+
+
+def search_index(facts: Facts, desks: dict[str, Desk]) -> str:
+    """Agencies and standards for the search box: a script, because a page opened from a folder
+    may not fetch JSON."""
+    vi, en = desks["vi"], desks["en"]
+    rows = [[vi.agency_page(a["agency_id"]), vi.name(a), en.name(a), a["code"] or ""]
+            for a in listed_agencies(facts)]
+    rows += [[vi.standard_page(s["standard_id"]), vi.name(s), en.name(s), s["legal_basis"] or ""]
+             for s in facts.tables["standard"]]
+    return f"window.lawgapIndex={script_json(rows)};\n"

@@ -1,0 +1,89 @@
+// Draws the figures that stand in the page as JSON and answers the search box. Nothing is fetched.
+(function () {
+  "use strict";
+
+  function draw(script) {
+    var box = document.getElementById(script.dataset.figure);
+    var figure = JSON.parse(script.textContent);
+    box.replaceChildren();
+    return window.Plotly.newPlot(box, figure.data, figure.layout,
+      { displayModeBar: false, responsive: true, doubleClick: false, scrollZoom: false });
+  }
+
+  var scripts = document.querySelectorAll("script[data-figure]");
+  if (window.Plotly) {
+    Promise.all(Array.prototype.map.call(scripts, draw)).then(function () {
+      document.documentElement.dataset.drawn = String(scripts.length);
+    });
+  }
+
+  // "Phuong Mau 4" finds "Phường Mẫu 04": no marks, no case, đ as d.
+  function fold(text) {
+    return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase()
+      .replace(/đ/g, "d");
+  }
+
+  var form = document.querySelector(".search");
+  var input = document.getElementById("q");
+  var list = document.getElementById("hits");
+  var english = document.body.dataset.language === "en";
+  var entries = (window.lawgapIndex || []).map(function (row) {
+    return { href: row[0], name: english ? row[2] : row[1], text: fold(row.slice(1).join(" ")) };
+  });
+  var chosen = -1;
+  form.hidden = false;
+
+  function choose(index) {
+    var items = list.querySelectorAll("li[role=option]");
+    if (!items.length) return;
+    chosen = (index + items.length) % items.length;
+    items.forEach(function (item, i) {
+      item.classList.toggle("on", i === chosen);
+      item.setAttribute("aria-selected", String(i === chosen));
+    });
+    input.setAttribute("aria-activedescendant", items[chosen].id);
+    items[chosen].scrollIntoView({ block: "nearest" });
+  }
+
+  function show() {
+    var words = fold(input.value).split(/\s+/).filter(Boolean);
+    list.replaceChildren();
+    chosen = -1;
+    input.removeAttribute("aria-activedescendant");
+    var hits = words.length ? entries.filter(function (entry) {
+      return words.every(function (word) { return entry.text.indexOf(word) >= 0; });
+    }).slice(0, 12) : [];
+    hits.forEach(function (entry, i) {
+      var item = document.createElement("li"), link = document.createElement("a");
+      item.id = "hit" + i;
+      item.setAttribute("role", "option");
+      link.href = document.body.dataset.home + entry.href;
+      link.textContent = entry.name;
+      item.append(link);
+      list.append(item);
+    });
+    if (words.length && !hits.length) {
+      var none = document.createElement("li");
+      none.className = "none";
+      none.textContent = input.dataset.none;
+      list.append(none);
+    }
+    list.hidden = !words.length;
+    input.setAttribute("aria-expanded", String(!list.hidden));
+  }
+
+  input.addEventListener("input", show);
+  input.addEventListener("keydown", function (event) {
+    if (event.key === "ArrowDown") { choose(chosen + 1); event.preventDefault(); }
+    if (event.key === "ArrowUp") { choose(chosen - 1); event.preventDefault(); }
+    if (event.key === "Escape") { input.value = ""; show(); }
+  });
+  form.addEventListener("submit", function (event) {
+    event.preventDefault();
+    var links = list.querySelectorAll("a");
+    if (links.length) window.location.href = links[Math.max(chosen, 0)].href;
+  });
+  document.addEventListener("click", function (event) {
+    if (!form.contains(event.target)) list.hidden = true;
+  });
+})();

@@ -1,0 +1,54 @@
+"""Flag: one finding at a permanent address, down to its rows."""
+
+from __future__ import annotations
+
+from dashboards.desk import Desk
+from dashboards.facts import ENDED, Row
+
+
+def flag_page(desk: Desk, flag: Row) -> Row:
+    """Names for flag.html."""
+    rows = desk.facts.by("evidence", "flag_id", flag["flag_id"])
+    cells = desk.facts.cell("gap", flag["agency_id"], flag["standard_id"]) \
+        if flag["agency_id"] else []
+    cell = cells[0] if cells else None
+    return {"flag": flag, "item": desk.flag_item(flag), "cell": cell,
+            "ref": desk.standard_ref(flag["standard_id"]),
+            "statement": desk.pick(flag, "statement"),
+            "line": (cell["required"] or 1) - (cell["tolerance"] or 0) if cell else None,
+            "chance": chance(desk, flag, cell), "other": desk.pick(flag, "other_explanations"),
+            "duties": [r for r in rows if r["duty_id"]],
+            "facts": [r for r in rows if not r["duty_id"]],
+            "total": rows[0]["total"] if rows else 0, "shown": len(rows),
+            "unit_of_evidence": flag["agency_id"] is None}
+
+
+def chance(desk: Desk, flag: Row, cell: Row | None) -> list[str]:
+    """Why the numbers are not luck, in as many sentences as there is evidence for."""
+    t, out = desk.t, []
+    verdict = desk.facts.first("standard_verdict", "standard_id", flag["standard_id"])
+    if flag["kind"] == "unworkable" and verdict and verdict["share_below"]:
+        out.append(t("flag.chance_common", share=t.share(verdict["share_below"], 0)))
+    if flag["probability"] is None:
+        return out or [t("flag.chance_exact")]
+    if cell and cell["p_null"] is not None:
+        out.append(t("flag.chance_p", p=small(desk, cell["p_null"])))
+    out.append(t("flag.chance_sure", share=t.share(flag["probability"])))
+    total = [f for f in desk.standing() if f["probability"] is not None]
+    return [*out, t("flag.chance_false", false=desk.false_flags(), flags=len(total))]
+
+
+def small(desk: Desk, p: float) -> str:
+    """A small probability, never printed as zero."""
+    return f"< {desk.t.number(0.0001, 4)}" if p < 0.0001 else desk.t.number(p, 4)
+
+
+def flags_page(desk: Desk) -> Row:
+    """Names for flags.html: findings, then leads, then what has ended."""
+    flags = desk.facts.flags
+    live = [f for f in flags if f["life"] not in ENDED]
+    standing = [desk.flag_item(f) for f in live if f["audience"] == "published"]
+    return {"standing": standing,
+            "leads": [desk.flag_item(f) for f in live if f["audience"] != "published"],
+            "ended": [desk.flag_item(f) for f in flags if f["life"] in ENDED],
+            "title": desk.t("flags.title" if standing else "flags.title_none", n=len(standing))}

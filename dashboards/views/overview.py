@@ -1,0 +1,112 @@
+"""Overview: where is the law on paper, and what to do on Monday."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboards import figures
+from dashboards.counts import Sum, add_up, judged
+from dashboards.desk import Desk
+from dashboards.facts import Row
+
+CUTS = (0, 5, 20, 50, 100)
+SHORT = ("Phường ", "Xã ", "Thị trấn ", "Đặc khu ", "Ward of ", "Commune of ")
+
+
+def overview(desk: Desk) -> Row:
+    """Names for overview.html."""
+    total = add_up(judged(desk.facts))
+    acts = [desk.flag_item(f) for f in desk.standing()]
+    return {"title": title(desk, total), "lead": lead(desk, total), "acts": acts[:10],
+            "flags_total": len(acts), "cause": cause(desk), "tiles": tiles(desk),
+            "changes": changes(desk)}
+
+
+def title(desk: Desk, total: Sum) -> str:
+    """The finding, before anything else."""
+    return desk.t("overview.title", n=total.unmet) if total.due else desk.t("overview.title_none")
+
+
+def lead(desk: Desk, total: Sum) -> list[Any]:
+    """How much that is, and where it comes from."""
+    t, facts = desk.t, desk.facts
+    out: list[Any] = []
+    if total.due:
+        out.append(t.rich("overview.rate", share=t.share(total.unmet / total.due), due=total.due,
+                          start=t.day(facts.window_start), end=t.day(facts.window_end)))
+    standards = sum(v["verdict"] == "common_cause" for v in facts.tables["standard_verdict"])
+    agencies = len({f["agency_id"] for f in desk.standing() if f["agency_id"]})
+    keys = {"share": t.share(total.common_share, 0), "standards": standards, "agencies": agencies}
+    if standards and total.common:
+        out.append(t.rich("overview.both" if agencies else "overview.only_common", **keys))
+    elif agencies:
+        out.append(t.rich("overview.only_agencies", agencies=agencies))
+    elif not desk.standing():
+        out.append(t("overview.no_flags"))
+    silent = sum(not facts.is_assessable(s["standard_id"]) for s in facts.used_standards())
+    if silent:
+        out.append(t("overview.abstained", n=silent))
+    return out
+
+
+def cause(desk: Desk) -> Row | None:
+    """Each standard's gap split into the common part and the agencies' own."""
+    rows = []
+    for standard in desk.facts.used_standards():
+        s = add_up(judged_of(desk, standard["standard_id"]))
+        if s.beyond >= 0.5:
+            limit = desk.limit(standard)
+            rows.append({"name": desk.name(standard) + (f" · {limit}" if limit else ""),
+                         "common": s.common, "agency": s.beyond - s.common,
+                         "ref": desk.standard_ref(standard["standard_id"])})
+    rows.sort(key=lambda r: -(r["common"] + r["agency"]))
+    if not rows:
+        return None
+    t, worst = desk.t, rows[0]
+    both = worst["common"] + worst["agency"]
+    return {"say": t("overview.cause_say", name=worst["ref"]["name"], n=round(both),
+                     share=t.share(worst["common"] / both, 0)),
+            "figure": figures.common_or_agency(rows[:10], t), "rows": rows}
+
+
+def judged_of(desk: Desk, standard_id: str) -> list[Row]:
+    """Cells of one standard, none if the edition abstains from it."""
+    facts = desk.facts
+    return facts.by("gap", "standard_id", standard_id) if facts.is_assessable(standard_id) else []
+
+
+def tiles(desk: Desk) -> list[Row]:
+    """One tile an agency, tier by tier, in the fixed order of their codes."""
+    tiers: dict[str, list[Row]] = {}
+    owing = desk.facts.owing_tiers()
+    for agency in desk.facts.current_agencies():
+        if agency["tier"] in owing:
+            tiers.setdefault(agency["tier"], []).append(tile(desk, agency))
+    ordered = sorted(tiers.items(), key=lambda item: -len(item[1]))
+    return [{"tier": desk.t.word("tier", tier), "tiles": rows,
+             "short": sum(r["rate"] is not None and r["rate"] > 0 for r in rows)}
+            for tier, rows in ordered]
+
+
+def tile(desk: Desk, agency: Row) -> Row:
+    """Colour class by fixed cuts, so that editions can be compared by eye."""
+    s = add_up(g for g in judged(desk.facts, agency["agency_id"]) if g["assessable"])
+    rate = round(1000 * s.beyond / s.due, 1) if s.due else None
+    level = "none" if rate is None else str(sum(rate > cut for cut in CUTS))
+    name = desk.name(agency)
+    shown = desk.t.number(rate) if rate is not None else ""
+    said = desk.t("overview.tile", name=name, rate=shown) if rate is not None else \
+        f"{name}: {desk.t('overview.no_data')}"
+    short = next((name.removeprefix(p) for p in SHORT if name.startswith(p)), name)
+    return {"name": name, "short": short, "rate": rate, "shown": shown, "said": said,
+            "level": level, "href": desk.agency_page(agency["agency_id"])}
+
+
+def changes(desk: Desk) -> list[Row]:
+    """Flags by what became of them; only where there is an earlier edition to compare with."""
+    if not desk.facts.edition["previous_edition_id"]:
+        return []
+    lives = [f["life"] for f in desk.facts.flags]
+    return [{"n": lives.count(life), "word": desk.t.word("life", life)}
+            for life in ("new", "continuing", "worse", "better", "resolved", "withdrawn")
+            if lives.count(life)]

@@ -1,0 +1,222 @@
+"""Standard: can this rule be kept, and if not, by whom?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboards import figures
+from dashboards.counts import add_up
+from dashboards.desk import Desk
+from dashboards.facts import Row
+from dashboards.peers import funnel, wilson
+
+EDGES = (-30, -20, -10, -5, -2, 0, 2, 5, 10, 20, 30, 60)
+
+
+def standard_page(desk: Desk, standard: Row) -> Row:
+    """Names for standard.html."""
+    facts, ident = desk.facts, standard["standard_id"]
+    verdict = facts.first("standard_verdict", "standard_id", ident) or {}
+    flags = [f for f in desk.standing() if f["standard_id"] == ident]
+    flagged = {f["agency_id"] for f in flags if f["agency_id"]}
+    assessed = facts.is_assessable(ident)
+    rows = agency_rows(desk, ident, flagged)
+    return {"ref": desk.standard_ref(ident), "standard": standard, "assessed": assessed,
+            "name": desk.name(standard), "duty": duty(desk, standard),
+            "title": title(desk, verdict, len(flagged)) if assessed
+            else desk.t("standard.not_assessable"),
+            "lead": lead(desk, standard, verdict) if assessed else [],
+            "step": step(desk, verdict, len(flagged), assessed),
+            "why_not": [] if assessed else abstention(desk, ident),
+            "indicative": None if assessed else indicative(desk, ident),
+            "funnel": peers(desk, ident, rows, flagged) if assessed else None,
+            "days": around_due(desk, ident), "what_if": what_if(desk, standard),
+            "rows": rows, "flags": [desk.flag_item(f) for f in flags[:10]],
+            "law": law(desk, standard)}
+
+
+def below(verdict: Row) -> int:
+    """Agencies that are more likely than not below the line."""
+    return round((verdict.get("share_below") or 0) * (verdict.get("agencies") or 0))
+
+
+def title(desk: Desk, verdict: Row, flagged: int) -> str:
+    """The verdict as a sentence."""
+    kind = verdict.get("verdict") or "not_assessable"
+    every = int(verdict.get("agencies") or 0)
+    able = every - (flagged if kind == "agency_cause" else below(verdict))
+    return desk.t(f"standard.{kind}", all=every, below=below(verdict), able=able, flagged=flagged)
+
+
+def lead(desk: Desk, standard: Row, verdict: Row) -> list[Any]:
+    """Whether the law itself is the cause: only said with support (METHOD § 4)."""
+    t, out = desk.t, []
+    if verdict.get("verdict") != "common_cause":
+        return out
+    if not verdict.get("law_supported"):
+        out.append(t("standard.unsupported"))
+    elif verdict.get("workable_limit") is not None:
+        number = [t.number(verdict[k], 0) for k in ("workable_lower", "workable_upper")]
+        out += [t("standard.supported"), t.rich(
+            "standard.workable_limit", low=number[0], high=number[1], limit=desk.limit(standard),
+            need=desk.amount(verdict["workable_limit"], standard["unit"]))]
+    if verdict.get("review_findings"):
+        out.append(t("standard.findings", n=int(verdict["review_findings"])))
+    return out
+
+
+def step(desk: Desk, verdict: Row, flagged: int, assessed: bool) -> str:
+    """Where the page ends: what to do."""
+    kind = verdict.get("verdict")
+    if not assessed or kind == "not_assessable":
+        return desk.t("standard.step_data")
+    if kind == "common_cause":
+        return desk.t("standard.step_law" if verdict.get("law_supported")
+                      else "standard.step_common")
+    if flagged:
+        return desk.t("standard.step_agency", n=flagged)
+    return desk.t("standard.step_common" if kind == "mixed" else "standard.step_none")
+
+
+def duty(desk: Desk, standard: Row) -> str:
+    """The duty in one sentence."""
+    limit, t = desk.limit(standard), desk.t
+    if standard["kind"] == "existence":
+        return t("standard.one_exists")
+    if not limit:
+        return t("standard.one_stated")
+    return t("standard.one_min" if standard["direction"] == "min" else "standard.one_max",
+             limit=limit)
+
+
+def law(desk: Desk, standard: Row) -> list[str]:
+    """In force, from event to event, what is required."""
+    t, out = desk.t, []
+    start, end = standard["effective_from"], standard["effective_to"]
+    if start:
+        out.append(t("standard.in_force_until" if end else "standard.in_force",
+                     start=t.day(start), end=t.day(end)))
+    if standard["start_event"]:
+        out.append(t("standard.events", start=standard["start_event"], end=standard["end_event"]))
+    if standard["required"] is not None:
+        out.append(t("standard.required", required=t.share(standard["required"]),
+                     tolerance=t.share(standard["tolerance"])))
+    return out
+
+
+def abstention(desk: Desk, ident: str) -> list[str]:
+    """Why the edition does not judge: the note of each incomplete source, else too little data."""
+    out = []
+    for row in desk.facts.by("standard_sources", "standard_id", ident):
+        source = desk.facts.first("source", "source_id", row["source_id"])
+        if source and source["completeness"] != "complete":
+            out.append(desk.t("standard.abstain_sample", source=desk.pick(source, "title"),
+                              completeness=desk.t.word("completeness", source["completeness"]),
+                              note=desk.pick(source, "note")))
+    return out or [desk.t("standard.abstain_few")]
+
+
+def totals(desk: Desk, ident: str) -> tuple[int, int]:
+    """Met and due over all agencies, straight from the duties."""
+    rows = desk.facts.by("duty_counts", "standard_id", ident)
+    met = sum(r["met"] for r in rows)
+    return met, met + sum(r["late"] + r["overdue"] for r in rows)
+
+
+def indicative(desk: Desk, ident: str) -> str:
+    """The number, called what it is."""
+    met, due = totals(desk, ident)
+    return desk.t("standard.indicative", met=met, due=due,
+                  share=desk.t.share(met / due if due else None))
+
+
+def agency_rows(desk: Desk, ident: str, flagged: set[str]) -> list[Row]:
+    """Each agency's counts; estimates where the edition judges, Wilson intervals where not."""
+    gaps = {g["agency_id"]: g for g in desk.facts.by("gap", "standard_id", ident)}
+    rows = []
+    for c in desk.facts.by("duty_counts", "standard_id", ident):
+        due, gap = c["met"] + c["late"] + c["overdue"], gaps.get(c["agency_id"], {})
+        interval = wilson(c["met"], due)
+        if gap.get("shrunk_lower") is not None:
+            interval = gap["shrunk_lower"], gap["shrunk_upper"]
+        rows.append({"name": desk.agency_name(c["agency_id"]), "met": c["met"], "due": due,
+                     "href": desk.agency_page(c["agency_id"]), "interval": interval,
+                     "estimate": gap.get("shrunk"), "gap": gap.get("gap"),
+                     "rate": c["met"] / due if due else None,
+                     "flagged": c["agency_id"] in flagged})
+    return sorted((r for r in rows if r["due"]),
+                  key=lambda r: (-r["flagged"], -(r["gap"] or 0) * r["due"], r["rate"]))
+
+
+def peers(desk: Desk, ident: str, rows: list[Row], flagged: set[str]) -> Row | None:
+    """The funnel, if there are peers to speak of."""
+    if len(rows) < 3:
+        return None
+    t = desk.t
+    limits = funnel([r["met"] for r in rows], [r["due"] for r in rows])
+    cell = desk.facts.by("gap", "standard_id", ident)[0]
+    line = (cell["required"] or 1) - (cell["tolerance"] or 0)
+    say = t("standard.funnel_say", mean=t.share(limits.mean))
+    return {"title": t("standard.funnel_out", n=len(flagged)) if flagged
+            else t("standard.funnel_in"),
+            "say": say + (" " + t("standard.funnel_wide") if limits.overdispersed else ""),
+            "figure": figures.funnel_plot(rows, limits, line, t)}
+
+
+def around_due(desk: Desk, ident: str) -> Row | None:
+    """Days between done and due, in bins that widen away from the due date."""
+    rows = desk.facts.by("days_to_due", "standard_id", ident)
+    done = sum(r["duties"] for r in rows)
+    if not done:
+        return None
+    bins = [{"name": n, "kept": 0, "broken": 0} for n in bin_names()]
+    for r in rows:
+        place = sum(r["days"] > edge for edge in EDGES)
+        bins[place]["kept" if r["kept"] else "broken"] += r["duties"]
+    used = [i for i, b in enumerate(bins) if b["kept"] + b["broken"]]
+    bins = bins[used[0]: used[-1] + 1]
+    share = sum(b["kept"] for b in bins) / done
+    return {"rows": bins, "say": desk.t("standard.days_say", share=desk.t.share(share)),
+            "figure": figures.around_due(bins, desk.t)}
+
+
+def bin_names() -> list[str]:
+    """≤ -30, -29…-20, … , > 60, with a true minus sign."""
+    names = [f"≤ {EDGES[0]}"]
+    for low, high in zip(EDGES, EDGES[1:], strict=False):
+        names.append(str(high) if high - low == 1 else f"{low + 1}…{high}")
+    return [n.replace("-", "−") for n in [*names, f"> {EDGES[-1]}"]]
+
+
+def what_if(desk: Desk, standard: Row) -> Row | None:
+    """Share the median agency would keep under other limits."""
+    rows = sorted(desk.facts.by("what_if", "standard_id", standard["standard_id"]),
+                  key=lambda r: r["factor"])
+    if not rows or not standard["limit_value"]:
+        return None
+    t = desk.t
+    cells = [{"limit": desk.amount(r["limit_value"], standard["unit"]),
+              "kept": t.share(r["share_kept"]), "now": r["factor"] == 1} for r in rows]
+    now = next((c for c in cells if c["now"]), cells[0])
+    return {"cells": cells, "say": t("standard.what_if_now", now=now["kept"],
+                                     limit=cells[-1]["limit"], then=cells[-1]["kept"])}
+
+
+def standards_page(desk: Desk) -> Row:
+    """Names for standards.html."""
+    rows = []
+    for s in desk.facts.used_standards():
+        ident = s["standard_id"]
+        verdict = desk.facts.first("standard_verdict", "standard_id", ident) or {}
+        met, due = totals(desk, ident)
+        kind = verdict.get("verdict") if desk.facts.is_assessable(ident) else "not_assessable"
+        rows.append({"ref": desk.standard_ref(ident), "due": due, "kind": kind,
+                     "rate": met / due if due else None,
+                     "verdict": desk.t.word("verdict", kind or "not_assessable"),
+                     "beyond": add_up(desk.facts.by("gap", "standard_id", ident)).beyond})
+    rows.sort(key=lambda r: (not r["ref"]["assessed"], -r["beyond"]))
+    common = sum(r["kind"] == "common_cause" for r in rows)
+    assessed = sum(r["ref"]["assessed"] for r in rows)
+    key = "standards.title_common" if common else "standards.title_none"
+    return {"rows": rows, "title": desk.t(key, n=common),
+            "lead": desk.t("standards.lead", assessed=assessed, abstained=len(rows) - assessed)}

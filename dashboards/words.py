@@ -1,0 +1,134 @@
+"""Words and numbers of one language: the only place that knows how a reader writes 1.234,5."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from markupsafe import Markup, escape
+
+LOCALES = Path(__file__).parent / "locales"
+LANGUAGES = ("vi", "en")
+NBSP = "\u00a0"
+BOLD = re.compile(r"\*\*(.+?)\*\*")
+
+
+def flatten(table: dict[str, Any], prefix: str = "") -> dict[str, str]:
+    """Nested TOML tables as dotted keys, so that two languages can be compared key by key."""
+    flat: dict[str, str] = {}
+    for key, value in table.items():
+        if isinstance(value, dict):
+            flat |= flatten(value, f"{prefix}{key}.")
+        else:
+            flat[prefix + key] = value
+    return flat
+
+
+@lru_cache
+def strings(language: str) -> dict[str, str]:
+    """Every string of a language by its dotted key."""
+    with (LOCALES / f"{language}.toml").open("rb") as file:
+        return flatten(tomllib.load(file))
+
+
+@lru_cache(maxsize=100_000)
+def decimal(value: float, places: int, language: str) -> str:
+    """Babel is exact and slow; a site repeats the same numbers thousands of times."""
+    pattern = "#,##0" + ("." + "0" * places if places else "")
+    return format_decimal(value, pattern, locale=language)
+
+
+@lru_cache(maxsize=20_000)
+def day(value: date, language: str) -> str:
+    """dd/mm/yyyy, as Vietnamese files write it; English spells the month to avoid doubt."""
+    return format_date(value, "dd/MM/yyyy" if language == "vi" else "d MMM yyyy", locale=language)
+
+
+class Count(int):
+    """An integer that prints grouped, and picks a plural form: {n:duty|duties}."""
+
+    language = "vi"
+
+    def __format__(self, spec: str) -> str:
+        if "|" in spec:
+            return spec.split("|")[0 if self == 1 else 1]
+        return decimal(int(self), 0, self.language)
+
+
+class EnglishCount(Count):
+    """The same in English grouping; a class, because format() has no other way to know."""
+
+    language = "en"
+
+
+class Words:
+    """Looks strings up and writes numbers, shares and dates in one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.strings = strings(language)
+        self.count = Count if language == "vi" else EnglishCount
+
+    def has(self, key: str) -> bool:
+        """Whether the locale knows a word; data may bring codes nobody has named yet."""
+        return key in self.strings
+
+    def __call__(self, key: str, **values: Any) -> str:
+        """The string of a key with its values; integers are grouped and choose plurals."""
+        return self.strings[key].format(**{k: self._value(v) for k, v in values.items()})
+
+    def rich(self, key: str, **values: Any) -> Markup:
+        """The same as HTML: **bold** in the locale becomes <b>, every value is escaped."""
+        text = str(escape(self.strings[key]))
+        ready = {k: self._value(v) for k, v in values.items()}
+        safe = {k: v if isinstance(v, Count) else escape(v) for k, v in ready.items()}
+        return Markup(BOLD.sub(r"<b>\1</b>", text).format(**safe))
+
+    def word(self, group: str, code: Any) -> str:
+        """The name of a code (a unit, a status), or the code itself where none is known."""
+        key = f"{group}.{code}"
+        return self.strings.get(key, str(code or ""))
+
+    def _value(self, value: Any) -> Any:
+        if isinstance(value, bool) or not isinstance(value, int):
+            return value
+        return self.count(value)
+
+    def number(self, value: float | None, places: int = 0) -> str:
+        """A grouped number; nothing known prints as a dash."""
+        return "–" if value is None else decimal(float(value), places, self.language)
+
+    def share(self, value: float | None, places: int = 1) -> str:
+        """A share 0–1 as a percentage; an honest end: 99,96 % is not 100 %."""
+        if value is None:
+            return "–"
+        percent = 100 * value
+        text = decimal(percent, places, self.language)
+        if round(percent, places) == 100 and value < 1:
+            text = "> " + decimal(100 - 10**-places, places, self.language)
+        text = text.removesuffix(("," if self.language == "vi" else ".") + "0")
+        return f"{text}{NBSP}%" if self.language == "vi" else f"{text}%"
+
+    def day(self, value: date | datetime | None) -> str:
+        """A date as readers write it."""
+        if value is None:
+            return "–"
+        return day(value.date() if isinstance(value, datetime) else value, self.language)
+
+    def moment(self, value: datetime | None) -> str:
+        """A date with its time, only where the time says something."""
+        if value is None:
+            return "–"
+        clock = f"{value:%H:%M}"
+        return self.day(value) if clock in ("00:00", "23:59") else f"{self.day(value)} {clock}"
+
+    def month(self, text: str) -> str:
+        """YYYY-MM as mm/yyyy in both languages."""
+        year, month = text[:7].split("-")
+        return f"{month}/{year}"

@@ -1,0 +1,50 @@
+"""What Dagster loads: the profile's assets room by room, their checks, jobs, schedules and sensors.
+
+Heavy libraries are imported inside the functions that use them, so that the code location loads in
+about the time Dagster itself takes.
+"""
+
+from dagster import AssetKey, AssetsDefinition, Definitions, in_process_executor
+
+from assets.cases.checks import case_checks
+from assets.cases.definitions import case_assets
+from assets.duties.definitions import duty_assets
+from assets.editions.definitions import edition_assets
+from assets.gaps.definitions import gap_assets
+from assets.indicators.definitions import indicator_assets
+from assets.sources.definitions import source_assets
+from pipelines.jobs import intake_job, publish_job
+from pipelines.runtime import settings
+from pipelines.runtime.profile import Profile, load_profile
+from pipelines.runtime.workbench import Edition
+from pipelines.schedules import monthly_edition
+from pipelines.sensors import inbox_sensor
+
+
+def all_assets(profile: Profile) -> list[AssetsDefinition]:
+    """Every asset in the order the data flows."""
+    gaps = gap_assets(profile)
+    last: list[AssetKey] = [key for made in gaps for key in made.keys]
+    last += [AssetKey(["indicators", "observation"]), AssetKey(["duties", "duty_source"])]
+    return [
+        *source_assets(profile), *case_assets(profile), *duty_assets(profile), *indicator_assets(profile),
+        *gaps, *edition_assets(last),
+    ]  # fmt: skip
+
+
+def definitions(profile_name: str | None = None) -> Definitions:
+    """The definitions of one profile (default: LAWGAP_PROFILE)."""
+    profile = load_profile(settings.profile_name(profile_name))
+    return Definitions(
+        assets=all_assets(profile),
+        asset_checks=case_checks(),
+        jobs=[publish_job, intake_job],
+        schedules=[monthly_edition(profile.card.time_zone)],
+        sensors=[inbox_sensor(profile)],
+        # one process writes: DuckDB refuses a second one, and the lock is held for the whole run
+        executor=in_process_executor,
+        resources={"edition": Edition(profile=str(profile.folder))},
+    )
+
+
+defs = definitions()

@@ -1,0 +1,103 @@
+"""Command-line runs: the same Dagster job as in the UI, in the same instance, under the same lock."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from rich.console import Console
+
+from pipelines.runtime import settings
+from pipelines.runtime.errors import LawgapError
+from pipelines.runtime.profile import Profile, load_profile
+
+DEMO_AS_OF = "2026-10-31"
+
+
+def dagster_home(home: settings.Home) -> Path:
+    """home/dagster with our dagster.yaml: without DAGSTER_HOME the history would be thrown away."""
+    home.dagster.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(settings.PROJECT / "dagster.yaml", home.dagster / "dagster.yaml")
+    return home.dagster
+
+
+def publish(profile: Profile, home: settings.Home, inbox: Path | None, as_of: str, known_at: str, draft: bool, out: Console) -> Path:
+    """Run the job `publish`, unless nothing is new; the edition's folder. Raises LawgapError if it failed."""
+    from pipelines.standing import standing_edition
+
+    inbox = (inbox or home.inbox).resolve()
+    if (folder := standing_edition(profile, home, inbox, as_of, known_at, draft, out.print)) is not None:
+        out.print("nothing new: the standing edition says all there is to say")
+        return folder
+    os.environ["DAGSTER_HOME"] = str(dagster_home(home))
+    os.environ["LAWGAP_PROFILE"] = str(profile.folder)
+    os.environ["LAWGAP_HOME"] = str(home.root)
+    from dagster import DagsterInstance
+
+    from pipelines.definitions import definitions
+
+    config = {"profile": str(profile.folder), "home": str(home.root), "inbox": str(inbox), "as_of": as_of, "known_at": known_at, "draft": draft}
+    job = definitions(str(profile.folder)).resolve_job_def("publish")
+    with DagsterInstance.get() as instance:
+        result = job.execute_in_process(run_config={"resources": {"edition": {"config": config}}}, instance=instance, raise_on_error=False, tags={"lawgap/started_by": "command line"})
+    if not result.success:
+        raise LawgapError(_reason(result), f"run {result.run_id}", "the run is in the Dagster UI (make dev); the previous edition stands")
+    return _folder(result)
+
+
+def _folder(result) -> Path:
+    for event in result.get_asset_materialization_events():
+        if event.asset_key and event.asset_key.path == ["editions", "edition"]:
+            return Path(str(event.materialization.metadata["folder"].value))
+    raise LawgapError("the run published no edition", f"run {result.run_id}", "see the run in the Dagster UI")
+
+
+def _reason(result) -> str:
+    """The first failure's own words, without Dagster's wrapping."""
+    for event in result.all_events:
+        if event.is_step_failure:
+            error = event.step_failure_data.error
+            while error.cause is not None:
+                error = error.cause
+            return f"{event.step_key}: {error.message.strip()}"
+    for event in result.all_events:
+        if event.is_failure and event.message:
+            return event.message
+    return "the run failed"
+
+
+def demo(home_folder: Path | None, out: Console) -> None:
+    """Profile sample: simulate an inbox once, publish, and say what to open."""
+    from pipelines.simulator import simulate_sample
+
+    profile = load_profile("sample")
+    home = settings.Home(settings.home_root(home_folder), "sample")
+    if not home.inbox.exists():
+        out.print("simulating two years of a fictional city …")
+        half = home.folder / "inbox.half"
+        shutil.rmtree(half, ignore_errors=True)
+        simulate_sample(half)
+        shutil.copyfile(half / "truth.csv", home.folder / "truth.csv")
+        os.rename(half / "inbox", home.inbox)
+        shutil.rmtree(half)
+    folder = publish(profile, home, None, DEMO_AS_OF, "", False, out)
+    _tell(folder, home, out)
+
+
+def _tell(folder: Path, home: settings.Home, out: Console) -> None:
+    import duckdb
+
+    with duckdb.connect(str(folder / "audit.duckdb"), read_only=True) as audit:
+        flags = audit.execute("select count(*) from flag").fetchall()[0][0]
+        duties = audit.execute("select count(*) from duty").fetchall()[0][0]
+        top = audit.execute("select statement_vi, statement_en from flag order by severity desc, numerator desc, flag_id limit 3").fetchall()
+    where = f"--home {home.root}" if home.root != settings.home_root() else ""
+    option = f"--profile sample {where}".strip()
+    out.print(f"\nDỮ LIỆU MÔ PHỎNG — SIMULATED DATA. Edition {folder.name}: {duties:,} duties, {flags} flags. The most serious:")
+    for vietnamese, english in top:
+        out.print(f"  • {vietnamese} — {english}")
+    out.print(f"\nLook at the pages:      lawgap serve {option}")
+    out.print("Look at the pipeline:   make dev")
+    out.print(f"Ask the evidence:       lawgap query {option} \"select * from v_overdue_now limit 5\"")
+    out.print(f"Check the edition:      lawgap verify {option}")
+    print(folder, file=sys.stdout)

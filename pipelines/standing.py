@@ -1,0 +1,36 @@
+"""Is there anything new? Answered without starting a run, so that a quiet night costs seconds."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+from pipelines.runtime import settings
+from pipelines.runtime.profile import Profile
+from pipelines.runtime.warehouse import exists, writing
+from pipelines.runtime.workbench import parse_day, parse_moment
+
+
+def standing_edition(profile: Profile, home: settings.Home, inbox: Path, as_of: str, known_at: str, draft: bool, say: Callable[[str], None]) -> Path | None:
+    """The edition that this run would make again; None if a file is unknown or any input differs."""
+    from assets.editions.manifest import inputs_of
+    from assets.editions.publish import standing
+    from assets.sources.inbox import arrivals
+    from assets.sources.intake import file_identity
+    from assets.sources.profile_tables import put_clock
+
+    day, moment = parse_day(as_of), parse_moment(known_at)
+    if not home.warehouse.exists():
+        return None
+    with writing(home, say) as connection:
+        if not exists(connection, "sources.source_file"):
+            return None
+        known = {row[0] for row in connection.execute("select source_file_id from sources.source_file").fetchall()}
+        refused = {row[0] for row in connection.execute("select name from sources.notice where level = 'error'").fetchall()}
+        found, _ = arrivals(inbox, profile, dt.datetime.now())
+        if any(file_identity(a, a.sha256()) not in known and a.name not in refused for a in found):
+            return None
+        newest = connection.execute("select max(received_at) from sources.source_file").fetchall()[0][0]
+        if newest is None:
+            return None
+        put_clock(connection, day, moment or newest)
+        return standing(home, inputs_of(connection, profile.hash), draft)

@@ -1,0 +1,11 @@
+/* ---
+title:
+  vi: Mỗi phản ánh, kiến nghị chỉ có một dòng, có mã và đơn vị
+  en: One row a case, with its number and agency (petition)
+guards: cases.petition
+severity: error
+--- */
+select case_id, agency_id, count(*) as rows_found
+from cases.petition
+group by case_id, agency_id
+having count(*) > 1 or case_id is null or agency_id is null
