@@ -12,7 +12,7 @@ export GX_ANALYTICS_ENABLED = False
 	.make/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'
 
 .venv/.synced: .make/bin/uv pyproject.toml uv.lock
-	$(UV) sync --locked --quiet
+	$(UV) sync --locked --quiet --compile-bytecode
 	touch $@
 
 demo: .venv/.synced ## a fictional city: simulate, publish, say what to open

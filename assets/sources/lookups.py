@@ -3,40 +3,32 @@
 import duckdb
 from sqlglot import exp
 
-from assets.sources.inbox import Arrival
-from assets.sources.reasons import reason_texts
+from pipelines.runtime.contract import Contract
 from pipelines.runtime.profile import Profile
 
 
-def take_lookup(connection: duckdb.DuckDBPyConnection, profile: Profile, arrival: Arrival, identity: str) -> dict[str, int]:
-    """Replace `sources.lookup_<source>` by this file; refuse rows that name no agency.
+def make_lookup(connection: duckdb.DuckDBPyConnection, profile: Profile, contract: Contract) -> None:
+    """Replace `sources.lookup_<source>` by this file, and say in `incoming_lookup` which rows name no agency.
 
-    A refused row stays in the table: the row that looks it up is refused in its own file as well.
+    A refused row stays in the look-up: the row that needs it is refused in its own file as well.
     """
-    needed: list[str] = []
-    agency_header = None
-    for contract in profile.contracts.values():
-        for join in contract.join.values():
-            if join.source == arrival.contract.source_id:
-                needed += [*join.on.values(), *join.columns.values()]
-                agency_header = join.columns.get("agency", agency_header)
-    headers = list(dict.fromkeys(needed))
-    columns = [exp.alias_(exp.Anonymous(this="as_text", expressions=[exp.column(exp.to_identifier(h, quoted=True))]), exp.to_identifier(h, quoted=True)) for h in headers]
-    query = exp.select("_row", "_sheet", *columns).from_("incoming_raw").sql("duckdb")
-    connection.execute(f"create or replace table sources.lookup_{arrival.contract.source_id} as {query}")
-    rejected = _refuse(connection, arrival, identity, agency_header) if agency_header else 0
-    read = connection.execute("select count(*) from incoming_raw").fetchall()[0][0]
-    return {"read": read, "rejected": rejected, "duplicate": 0, "accepted": read - rejected}
+    joins = [join for other in profile.contracts.values() for join in other.join.values() if join.source == contract.source_id]
+    headers = list(dict.fromkeys(header for join in joins for header in (*join.on.values(), *join.columns.values())))
+    agency = next((join.columns["agency"] for join in joins if "agency" in join.columns), None)
+    columns = [exp.alias_(exp.Anonymous(this="as_text", expressions=[_quoted(h)]), exp.to_identifier(h, quoted=True)) for h in headers]
+    table = f"sources.lookup_{contract.source_id}"
+    connection.execute(f"create or replace table {table} as {exp.select('_n', '_path', '_sheet', *columns).from_('incoming_raw').sql('duckdb')}")
+    reason: exp.Expression = exp.cast(exp.null(), "TEXT")
+    if agency:
+        known = exp.select("code").from_("sources.agency").subquery()
+        unknown = exp.or_(_quoted(agency).is_(exp.null()), exp.not_(exp.In(this=_quoted(agency), query=known)))
+        reason = exp.case().when(unknown, exp.Literal.string("agency"))
+    rows = exp.select(
+        "_n", "_path", "_sheet", exp.alias_(reason, "_reason"), exp.alias_(exp.Literal.string(agency or ""), "_bad_field"),
+        exp.alias_(exp.false(), "_duplicate"), exp.alias_(exp.cast(exp.null(), "TEXT"), "case_id"),
+    ).from_(table)  # fmt: skip
+    connection.execute(f"create or replace temp table incoming_lookup as {rows.sql('duckdb')}")
 
 
-def _refuse(connection: duckdb.DuckDBPyConnection, arrival: Arrival, identity: str, header: str) -> int:
-    vi, en = reason_texts("agency")
-    value = exp.column(exp.to_identifier(header, quoted=True), "l")
-    known = exp.select("code").from_("sources.agency").subquery()
-    bad = exp.select(
-        exp.Literal.string(identity), "_sheet", "_row", exp.Literal.string(header), exp.Literal.string(vi), exp.Literal.string(en)
-    ).from_(exp.to_table(f"sources.lookup_{arrival.contract.source_id}", alias="l"))
-    bad = bad.where(exp.or_(value.is_(exp.null()), exp.not_(exp.In(this=value.copy(), query=known))))
-    connection.execute(f"insert into sources.rejected_row {bad.sql('duckdb')}")
-    found = connection.execute("select count(*) from sources.rejected_row where source_file_id = ?", [identity]).fetchall()
-    return int(found[0][0])
+def _quoted(header: str) -> exp.Column:
+    return exp.column(exp.to_identifier(header, quoted=True))

@@ -49,8 +49,11 @@ class Mapping:
         fields = {**self.contract.fields, **({"link_key": self.contract.link.column} if self.contract.link else {})}
         return [fields.get(field, field) for field in self.required if field not in self.present]
 
-    def query(self, received_at: str) -> exp.Expression:
-        """Columns: _row, _sheet, the kind's fields, _bad_field, _reason (code; null if accepted)."""
+    def query(self) -> exp.Expression:
+        """Columns: _n, _path, _sheet, the kind's fields, _bad_field, _reason (code; null if accepted), _blank.
+
+        Reads when each file came from `incoming_files`, so that one text serves every file of a source.
+        """
         parsed = self._parsed().subquery("p")
         resolved = (
             select("p.*", exp.alias_(exp.column("agency_id", "a"), "_agency_id"))
@@ -58,15 +61,17 @@ class Mapping:
             .join(exp.to_table("sources.agency", alias="a"), on=self._agency_on(), join_type="left")
             .subquery("r")
         )
-        bad = self._reasons(received_at)
-        fields = [self._output(name) for name in self._outputs()]
+        bad = self._reasons()
+        fields = [self._output(name) for name in self.outputs()]
         return select(
-            "_row", "_sheet", *fields,
+            "_n", "_path", "_sheet", *fields,
             exp.alias_(self._case([(test, exp.Literal.string(field)) for test, field, _ in bad]), "_bad_field"),
             exp.alias_(self._case([(test, exp.Literal.string(code)) for test, _, code in bad]), "_reason"),
+            exp.alias_(exp.and_(*[exp.column(f"t_{field}").is_(exp.null()) for field in self.present]), "_blank"),
         ).from_(resolved)  # fmt: skip
 
-    def _outputs(self) -> list[str]:
+    def outputs(self) -> list[str]:
+        """The columns of the table that takes the rows, beside file, sheet and row."""
         return [*self.types, *(["link_key"] if self.contract.kind == "case_event" else [])]
 
     def _output(self, field: str) -> exp.Expression:
@@ -83,7 +88,8 @@ class Mapping:
         return ("new_agency_id",) if self.contract.kind == "case_event" else ("agency_id",)
 
     def _texts(self) -> exp.Select:
-        query = select("f._row", "f._sheet").from_(exp.to_table("incoming_raw", alias="f"))
+        query = select("f._n", "f._path", "f._sheet", "i.received_at as _received_at").from_(exp.to_table("incoming_raw", alias="f"))
+        query = query.join(exp.to_table("incoming_files", alias="i"), on="f._path = i.path")
         for field, header in self.columns.items():
             query = query.select(exp.alias_(_call("as_text", _column(header, "f")), f"t_{field}"))
         for name, join in self.contract.join.items():
@@ -131,7 +137,7 @@ class Mapping:
             exp.or_(end.is_(exp.null()), exp.LTE(this=day.copy(), expression=end)),
         )
 
-    def _reasons(self, received_at: str) -> list[tuple[exp.Expression, str, str]]:
+    def _reasons(self) -> list[tuple[exp.Expression, str, str]]:
         """(test, field, code) in order of precedence: the first that holds is the row's reason."""
         tests: list[tuple[exp.Expression, str, str]] = []
         for field in self.required:
@@ -145,7 +151,7 @@ class Mapping:
                 tests.append((unread, field, "date"))
                 tests.append((exp.LT(this=exp.column(f"v_{field}"), expression=_timestamp(FIRST_DAY)), field, "too_old"))
                 if field not in self.ahead:
-                    tests.append((exp.GT(this=exp.column(f"v_{field}"), expression=_timestamp(received_at)), field, "future"))
+                    tests.append((exp.GT(this=exp.column(f"v_{field}"), expression=exp.column("_received_at")), field, "future"))
             elif kind != "TEXT":
                 tests.append((unread, field, "number"))
         if self.contract.kind != "case_event":

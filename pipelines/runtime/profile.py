@@ -127,7 +127,7 @@ class Card(Strict):
     led_by: dict[str, str] = {}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Profile:
     folder: Path
     base: "Profile | None" = field(repr=False)
