@@ -97,7 +97,7 @@ def render(env: Environment, desk: Desk, language: str, path: str, template: str
     home = "../" * path.count("/")
     other = "en" if language == "vi" else "vi"
     return env.get_template(template).render(
-        d=desk, t=desk.t, rich=desk.t.rich, language=language, other=other, path=path,
+        d=desk, t=desk.t, rich=desk.t.rich, language=language, other_language=other, path=path,
         url=lambda target: home + target, static=lambda target: up + "static/" + target,
         root=up, home=home, nav=NAV, section=section(path),
         other_url=up + FOLDERS[other] + path, edition=desk.facts.edition,

@@ -6,7 +6,7 @@ about the time Dagster itself takes.
 
 from dagster import AssetKey, AssetsDefinition, Definitions, in_process_executor
 
-from assets.cases.checks import case_checks
+from assets.cases.checks import data_rules
 from assets.cases.definitions import case_assets
 from assets.duties.definitions import duty_assets
 from assets.editions.definitions import edition_assets
@@ -37,7 +37,7 @@ def definitions(profile_name: str | None = None) -> Definitions:
     profile = load_profile(settings.profile_name(profile_name))
     return Definitions(
         assets=all_assets(profile),
-        asset_checks=case_checks(),
+        asset_checks=data_rules(),
         jobs=[publish_job, intake_job],
         schedules=[monthly_edition(profile.card.time_zone)],
         sensors=[inbox_sensor(profile)],

@@ -39,7 +39,7 @@ def publish(profile: Profile, home: settings.Home, inbox: Path | None, as_of: st
     config = {"profile": str(profile.folder), "home": str(home.root), "inbox": str(inbox), "as_of": as_of, "known_at": known_at, "draft": draft}
     job = definitions(str(profile.folder)).resolve_job_def("publish")
     with DagsterInstance.get() as instance:
-        result = job.execute_in_process(run_config={"resources": {"edition": {"config": config}}}, instance=instance, raise_on_error=False, tags={"lawgap/started_by": "command line"})
+        result = job.execute_in_process(run_config={"resources": {"edition": {"config": config}}, "loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}, instance=instance, raise_on_error=False, tags={"lawgap/started_by": "command line"})
     if not result.success:
         raise LawgapError(_reason(result), f"run {result.run_id}", "the run is in the Dagster UI (make dev); the previous edition stands")
     return _folder(result)
@@ -59,7 +59,8 @@ def _reason(result) -> str:
             error = event.step_failure_data.error
             while error.cause is not None:
                 error = error.cause
-            return f"{event.step_key}: {error.message.strip()}"
+            message = error.message.strip().removeprefix(f"{LawgapError.__module__}.{LawgapError.__name__}: ")
+            return f"{event.step_key}: {message}"
     for event in result.all_events:
         if event.is_failure and event.message:
             return event.message

@@ -14,25 +14,27 @@ from pipelines.runtime.sqlfile import SqlFile, list_sql
 from pipelines.runtime.workbench import Workbench
 
 
-def case_checks() -> list[AssetChecksDefinition]:
-    """One definition for all rules: they share one import and one read of the warehouse."""
+def data_rules() -> list[AssetChecksDefinition]:
+    """One definition for each guarded table: its rules share one read of the warehouse."""
     rules = list_sql("checks")
-    specs = [_spec(rule) for rule in rules]
+    return [_checks(table, [rule for rule in rules if rule.header["guards"] == table]) for table in sorted({str(rule.header["guards"]) for rule in rules})]
 
-    @multi_asset_check(specs=specs, name="data_rules")
-    def data_rules(edition: Given[Workbench]) -> Iterator[AssetCheckResult]:
+
+def _checks(table: str, rules: list[SqlFile]) -> AssetChecksDefinition:
+    @multi_asset_check(specs=[_spec(rule) for rule in rules], name=f"rules_of_{table.replace('.', '_')}")
+    def run(edition: Given[Workbench]) -> Iterator[AssetCheckResult]:
         from assets.cases.expectations import failing_rows
 
         found = failing_rows(edition.connection, rules)
         for rule in rules:
             result = found[rule.name]
             yield AssetCheckResult(
-                check_name=rule.name, asset_key=AssetKey(str(rule.header["guards"]).split(".")), passed=result.success,
+                check_name=rule.name, asset_key=AssetKey(table.split(".")), passed=result.success,
                 severity=AssetCheckSeverity.ERROR if rule.header["severity"] == "error" else AssetCheckSeverity.WARN,
                 metadata={"failing_rows": result.failing, "sample": result.sample, "meaning": rule.text("title", "en")},
             )  # fmt: skip
 
-    return [data_rules]
+    return run
 
 
 def _spec(rule: SqlFile) -> AssetCheckSpec:

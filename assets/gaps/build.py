@@ -94,7 +94,8 @@ class _Context:
     def _since(self, agency_id: str | None, standard) -> str | None:
         rows = self.months[self.months["standard_id"] == standard.standard_id]
         rows = rows[rows["agency_id"] == agency_id] if agency_id else rows.groupby("month", as_index=False)[["met", "total"]].sum()
-        return since(list(rows["month"]), rows["met"].to_numpy(), rows["total"].to_numpy(), float(standard.required - standard.tolerance))
+        month = since(list(rows["month"]), rows["met"].to_numpy(), rows["total"].to_numpy(), float(standard.required - standard.tolerance))
+        return f"{month}-01" if month else None
 
     def _head(self, agency_id: str | None) -> str | None:
         """Who headed the agency at the window's end; the name only where the profile allows names."""

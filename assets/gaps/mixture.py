@@ -15,7 +15,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import minimize
-from scipy.special import betainc, betaln, digamma, expit, log_expit, logsumexp
+from scipy.special import betainc, betaln, digamma, expit, log_expit
 
 Floats = NDArray[np.float64]
 
@@ -137,7 +137,7 @@ def posterior(mixture: Mixture, met: ArrayLike, total: ArrayLike) -> Posterior:
     a, b, weight = mixture.shapes
     shape_a, shape_b = a + y[:, None], b + (n - y)[:, None]
     log_weight = weight + betaln(shape_a, shape_b) - betaln(a, b)
-    return Posterior(shape_a, shape_b, np.exp(log_weight - logsumexp(log_weight, axis=1, keepdims=True)))
+    return Posterior(shape_a, shape_b, np.exp(log_weight - np.logaddexp(log_weight[:, :1], log_weight[:, 1:])))
 
 
 def _counts(met: ArrayLike, total: ArrayLike) -> tuple[Floats, Floats]:
@@ -172,7 +172,7 @@ def _loss(x: Floats, y: Floats, n: Floats, times: Floats) -> tuple[float, Floats
     bulk, bulk_slope = _log_beta_binomial(y, n, x[0], x[1])
     deviant, deviant_slope = _log_beta_binomial(y, n, x[2], x[3])
     together = np.array([log_expit(-x[4]) + bulk, log_expit(x[4]) + deviant])
-    total = logsumexp(together, axis=0)
+    total = np.logaddexp(*together)
     share = np.exp(together - total)
     by_weight = share[1] - expit(x[4])
     slope = np.vstack([share[0] * bulk_slope, share[1] * deviant_slope, by_weight])

@@ -7,6 +7,7 @@ Hinkley 1970, Biometrika 57:477; Pettitt 1980, Biometrika 67:79; several ones by
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -47,7 +48,7 @@ def present_run(months: Sequence[str], met: ArrayLike, total: ArrayLike, line: f
     names, y, n = [months[i] for i in kept], y[kept], n[kept]
     starts = _change_points(y, n, 0, len(y)) if len(y) else []
     edges = [*starts, len(y)]
-    below = [y[a:b].sum() < line * n[a:b].sum() for a, b in zip(edges, edges[1:], strict=False)]
+    below = [y[a:b].sum() < line * n[a:b].sum() for a, b in pairwise(edges)]
     if not below or not below[-1]:
         return None
     first = len(below) - 1

@@ -95,7 +95,7 @@ def mapping_of(source_id: str, header: tuple[str, ...], profile: Profile) -> tup
 def _header_notices(batch: Batch, mapping: Mapping, header: list[str]) -> list[Notice]:
     """Columns that were expected and are not there, and columns nobody asked for: said once a batch."""
     contract, name = batch.contract, batch.items[0].arrival.name
-    used = {plain_header(text) for text in mapping.columns.values()}
+    used = {plain_header(text) for text in (*mapping.columns.values(), *contract.ignored)}
     notices = []
     if absent := [h for f, h in contract.columns.items() if f not in mapping.columns]:
         names = ", ".join(absent)

@@ -60,6 +60,7 @@ class Contract(Strict):
     sheet_header_row: int = Field(default=1, ge=1)
     date_formats: list[str] = list(DATE_FORMATS)
     columns: dict[str, str] = {}
+    ignored: list[str] = []
     values: dict[str, dict[str, str]] = {}
     join: dict[str, Join] = {}
     link: Link | None = None

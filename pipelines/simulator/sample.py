@@ -108,7 +108,7 @@ def _procedure(draw: np.random.Generator, kind: str, accepted: dt.datetime, thet
         return "1.001193", int(late_slot), int(late_slot) if on_time else int(late_slot) + int(draw.geometric(0.5))
     if accepted.date() < LAW_CHANGE:
         on_time = draw.random() < theta["proc_construction_permit_house_v1"]
-        return "1.009994", 10, int(draw.integers(5, 10)) if on_time else 12 + int(draw.geometric(0.2))
+        return "1.009994", 10, int(draw.integers(4, 8)) if on_time else 12 + int(draw.geometric(0.2))
     # the limit fell to 7 working days and the work did not: about one in four makes it, nearly everywhere
     return "1.009994", 16, max(3, int(np.round(draw.lognormal(np.log(9.3), 0.28))))
 

@@ -1,7 +1,7 @@
 /* ---
 title:
-  vi: Dòng trùng: một dòng sau cùng khóa được dùng
-  en: Duplicate rows: a later row of the same key counts
+  vi: "Dòng trùng: một dòng sau cùng khóa được dùng"
+  en: "Duplicate rows: a later row of the same key counts"
 primary_key: [source_file_id, sheet, row]
 fields:
   source_file_id: {type: "TEXT", vi: "tệp", en: "file"}

@@ -1,7 +1,7 @@
 /* ---
 title:
-  vi: Cảnh báo: phát hiện cần có người xử lý
-  en: Flags: findings a person must act on
+  vi: "Cảnh báo: phát hiện cần có người xử lý"
+  en: "Flags: findings a person must act on"
 primary_key: [flag_id]
 fields:
   flag_id: {type: "TEXT", vi: "mã cảnh báo", en: "flag"}
@@ -12,7 +12,7 @@ fields:
   subject: {type: "TEXT", vi: "đối tượng chi tiết", en: "subject"}
   plan_group: {type: "BIGINT", vi: "nhóm nhiệm vụ", en: "plan group"}
   window_end: {type: "DATE", vi: "ngày cuối của 12 tháng", en: "window end"}
-  since: {type: "TEXT", vi: "từ tháng", en: "since"}
+  since: {type: "DATE", vi: "ngày đầu của tháng bắt đầu", en: "first day of the month it began"}
   severity: {type: "BIGINT", vi: "mức nghiêm trọng (1–4)", en: "severity (1–4)"}
   probability: {type: "DECIMAL(38,6)", vi: "xác suất là khoảng cách thật", en: "probability of a real gap"}
   numerator: {type: "BIGINT", vi: "số nghĩa vụ chưa đúng luật", en: "unmet duties"}

@@ -1,7 +1,7 @@
 /* ---
 title:
-  vi: Sổ tiếp nhận tệp: đọc = nhận + trùng + trả lại
-  en: Intake ledger: read = accepted + duplicate + rejected
+  vi: "Sổ tiếp nhận tệp: đọc = nhận + trùng + trả lại"
+  en: "Intake ledger: read = accepted + duplicate + rejected"
 primary_key: [source_file_id]
 fields:
   source_file_id: {type: "TEXT", vi: "mã tệp", en: "file"}

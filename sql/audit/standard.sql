@@ -1,7 +1,7 @@
 /* ---
 title:
-  vi: Chuẩn mực: nghĩa vụ đo được mà pháp luật đặt ra
-  en: Standards: measurable duties the law sets
+  vi: "Chuẩn mực: nghĩa vụ đo được mà pháp luật đặt ra"
+  en: "Standards: measurable duties the law sets"
 primary_key: [standard_id]
 fields:
   standard_id: {type: "TEXT", vi: "mã chuẩn mực", en: "standard"}

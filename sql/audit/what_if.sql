@@ -1,6 +1,6 @@
 /* ---
 title:
-  vi: Nếu đổi thời hạn: tỷ lệ kịp hạn
+  vi: "Nếu đổi thời hạn: tỷ lệ kịp hạn"
   en: What if the limit were another
 primary_key: [standard_id, factor]
 fields:

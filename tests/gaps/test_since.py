@@ -1,0 +1,49 @@
+"""The month a run below the line began."""
+
+import numpy as np
+import pytest
+
+from assets.gaps.since import present_run, since
+
+MONTHS = [f"{2024 + i // 12}-{i % 12 + 1:02d}" for i in range(36)]
+
+
+@pytest.mark.parametrize(
+    ("rates", "expected"),
+    [
+        ([1.0] * 36, None),
+        ([0.5] * 36, "2024-01"),
+        ([1.0] * 30 + [0.5] * 6, "2026-07"),
+        ([1.0] * 12 + [0.5] * 12 + [1.0] * 12, None),
+        ([1.0] * 10 + [0.5] * 8 + [1.0] * 8 + [0.6] * 10, "2026-03"),
+        # worse, then worse still: one run
+        ([1.0] * 20 + [0.8] * 8 + [0.3] * 8, "2025-09"),
+    ],
+)
+def test_known_runs(rates, expected):
+    total = np.full(36, 20)
+    assert since(MONTHS, (np.array(rates) * total).round(), total, 0.95) == expected
+
+
+def test_months_without_duties_say_nothing():
+    total = np.array([20, 0] * 18)
+    met = total * np.where(np.arange(36) < 24, 1.0, 0.5)
+    assert since(MONTHS, met, total, 0.95) == "2026-01"
+    assert since([], [], [], 0.95) is None
+    assert since(MONTHS, [0] * 36, [0] * 36, 0.95) is None
+
+
+def test_start_is_found_and_covered_by_its_interval():
+    rng, near, inside = np.random.default_rng(3), 0, 0
+    for _ in range(100):
+        met = rng.binomial(25, np.where(np.arange(36) < 27, 0.985, 0.7))
+        run = present_run(MONTHS, met, np.full(36, 25), 0.95)
+        near += run is not None and abs(MONTHS.index(run.month) - 27) <= 1
+        inside += run is not None and run.earliest <= MONTHS[27] <= run.latest
+    assert near >= 85
+    assert inside >= 90
+
+
+def test_lengths_must_agree():
+    with pytest.raises(ValueError, match="length"):
+        since(MONTHS, [1], [1], 0.95)
