@@ -20,6 +20,7 @@ class Survival:
     days: Floats
     share: Floats
     variance: Floats
+    at_risk: Floats
 
     def at(self, limits: ArrayLike) -> tuple[Floats, Floats]:
         """Share open after each limit and its variance; 1 and 0 before the first end."""
@@ -52,7 +53,7 @@ def kaplan_meier(days: ArrayLike, ended: ArrayLike) -> Survival:
     left = at_risk - ends
     # where the last case at risk ends, the curve is 0 and Greenwood's term is undefined: no spread is left
     steps = np.divide(ends, at_risk * left, out=np.zeros(len(points)), where=left > 0)
-    return Survival(points, share, share**2 * np.cumsum(steps))
+    return Survival(points, share, share**2 * np.cumsum(steps), at_risk)
 
 
 def workable_limit(days: ArrayLike, ended: ArrayLike, level: float = 0.95) -> WorkableLimit:
@@ -85,9 +86,11 @@ def _log_log_band(curve: Survival) -> tuple[Floats, Floats]:
     spread = z * np.sqrt(curve.variance) / np.where(inside, curve.share, 1.0) / np.abs(log_share)
     low = np.where(inside, np.exp(log_share * np.exp(spread)), curve.share)
     high = np.where(inside, np.exp(log_share * np.exp(-spread)), curve.share)
-    # at the end of the curve nothing is left to vary: the bound before it stands
     if len(high) and curve.share[-1] == 0:
-        high[-1] = high[-2] if len(high) > 1 else 1.0
+        # all have ended and the formula has no spread left: the exact binomial bound for 0 of n, with n the number
+        # of uncensored cases that would be as precise as the curve before its end
+        before = curve.share[-2] * (1 - curve.share[-2]) / curve.variance[-2] if len(high) > 1 else curve.at_risk[0]
+        high[-1] = 1 - 0.025 ** (1 / before)
     return low, high
 
 
