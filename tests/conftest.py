@@ -1,0 +1,76 @@
+"""Shared ground: third-party data where it is, real runs made once a session, nothing mocked."""
+
+import datetime as dt
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+DATA = Path(os.environ.get("LAWGAP_TEST_DATA", ROOT.parent / "shared" / "data"))
+
+
+def third_party(name: str) -> Path:
+    """A folder of third-party data, or a skip that says so."""
+    folder = DATA / name
+    if not folder.is_dir():
+        pytest.skip(f"third-party data not here: {name} (set LAWGAP_TEST_DATA)")
+    return folder
+
+
+class Bench:
+    """A warehouse of one profile, driven through the plain functions of the rooms."""
+
+    def __init__(self, profile, connection) -> None:
+        self.profile, self.connection = profile, connection
+
+    def rows(self, sql: str, *arguments) -> list[tuple]:
+        return self.connection.execute(sql, list(arguments)).fetchall()
+
+    def take_in(self, inbox: Path, now: dt.datetime = dt.datetime(2030, 1, 1)):
+        from assets.sources.intake import take_in
+
+        return take_in(self.connection, self.profile, inbox, now)
+
+    def compute(self, as_of: dt.date, known_at: dt.datetime = dt.datetime(2031, 1, 1)) -> None:
+        from assets.cases.build import make_cases
+        from assets.duties.build import make_duties
+        from assets.sources.profile_tables import put_clock
+
+        put_clock(self.connection, as_of, known_at)
+        make_cases(self.connection, self.profile)
+        make_duties(self.connection)
+
+
+@pytest.fixture
+def bench_of():
+    """bench_of(profile) → Bench on a warehouse in memory."""
+    from assets.sources.profile_tables import put_profile
+    from pipelines.runtime.profile import load_profile
+    from pipelines.runtime.warehouse import connect
+
+    opened = []
+
+    def make(profile: str | Path) -> Bench:
+        loaded = load_profile(profile)
+        connection = connect(":memory:")
+        opened.append(connection)
+        put_profile(connection, loaded)
+        return Bench(loaded, connection)
+
+    yield make
+    for connection in opened:
+        connection.close()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory) -> Path:
+    """`lawgap demo`, run once as a user would; the home's folder."""
+    import subprocess
+    import sys
+
+    home = tmp_path_factory.mktemp("demo")
+    done = subprocess.run([sys.executable, "-m", "pipelines.cli", "demo", "--home", str(home)], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-3000:]
+    (home / "said.txt").write_text(done.stdout, encoding="utf-8")
+    return home

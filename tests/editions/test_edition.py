@@ -1,0 +1,166 @@
+"""What an auditor does with an edition: opens it with a plain client and tries to prove it wrong."""
+
+import csv
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import duckdb
+import pytest
+from tests.conftest import ROOT
+
+
+def lawgap(home: Path, *arguments: str, **keywords) -> subprocess.CompletedProcess:
+    command = [sys.executable, "-m", "pipelines.cli", *arguments, "--home", str(home)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, **keywords)
+
+
+@pytest.fixture(scope="module")
+def audit(demo: Path):
+    connection = duckdb.connect(str(demo / "sample" / "editions" / "latest" / "audit.duckdb"), read_only=True)
+    yield connection
+    connection.close()
+
+
+def rows(audit, sql: str, *arguments) -> list[tuple]:
+    return audit.execute(sql, list(arguments)).fetchall()
+
+
+def test_the_demo_says_what_it_found_and_what_to_open(demo: Path):
+    said = (demo / "said.txt").read_text(encoding="utf-8")
+    assert said.count("•") == 3 and "SIMULATED DATA" in said
+    for command in ("lawgap serve --profile sample", "make dev", "lawgap query --profile sample"):
+        assert command in said
+    assert Path(said.strip().splitlines()[-1]).is_dir()
+
+
+def test_tables_carry_the_frozen_names(audit):
+    tables = {name for (name,) in rows(audit, "select table_name from duckdb_tables()")}
+    assert {
+        "edition", "agency", "agency_succession", "head", "standard", "source_file", "rejected_row", "procedure_case", "complaint", "petition",
+        "case_event", "duty", "duty_source", "observation", "gap", "standard_verdict", "flag", "flag_evidence", "parameter", "data_dictionary",
+    } <= tables  # fmt: skip
+    assert rows(audit, "select table_name, column_name from duckdb_columns() where not internal and comment is null and table_name in (select table_name from duckdb_tables()) and table_name <> 'data_dictionary'") == []
+
+
+def test_the_planted_truth_is_found_and_nothing_else_of_its_kind_but_consequences(demo: Path, audit):
+    with (demo / "sample" / "truth.csv").open(encoding="utf-8") as handle:
+        truth = {(row["kind"], row["agency_id"] or None, row["standard_id"]) for row in csv.DictReader(handle)}
+    found = {(kind, agency, standard) for kind, agency, standard in rows(audit, "select kind, agency_id, standard_id from flag")}
+    assert truth <= found
+    # late household registrations break the promised date too: the same agency, another duty
+    assert found - truth <= {("unmet", "M0058", "onestop_result_by_due_date")}
+
+
+def test_every_flag_leads_to_exactly_its_rows_by_both_ways(audit):
+    for flag_id, unmet, sql in rows(audit, "select flag_id, numerator, evidence_sql from flag"):
+        listed = {row_id for (row_id,) in rows(audit, "select row_id from flag_evidence where flag_id = ? and fact = 'duty'", flag_id)}
+        asked = {row[0] for row in rows(audit, f"select duty_id from ({sql})")}
+        assert listed == asked and len(listed) == unmet
+        assert len(rows(audit, "select * from evidence(?)", flag_id)) == unmet
+
+
+def test_a_flag_leads_down_to_the_line_of_the_file_it_was_read_from(demo: Path, audit):
+    ((duty_id,),) = rows(audit, "select row_id from flag_evidence where flag_id = 'unmet~M0058~proc_household_business' order by 1 limit 1")
+    ((case_id, arises_at),) = rows(audit, "select case_id, arises_at from duty where duty_id = ?", duty_id)
+    ((name, row),) = rows(audit, "select file_name, row from trace(?) where role = 'start'", duty_id)
+    with (demo / "sample" / "inbox" / name).open(encoding="utf-8", newline="") as handle:
+        line = list(csv.reader(handle))[row - 1]
+    assert case_id in line and f"{arises_at:%d/%m/%Y %H:%M}" in line
+
+
+def test_counts_of_gap_are_counts_of_duties(audit):
+    assert rows(audit, """
+        with counted as (
+            select agency_id, standard_id, count(*) filter (where status = 'met') as met, count(*) as due
+            from duty, edition where status in ('met', 'late', 'overdue') and month between '2025-11' and '2026-10' group by all
+        )
+        select * from gap full join counted using (agency_id, standard_id)
+        where numerator is distinct from coalesce(met, 0) or denominator is distinct from coalesce(due, 0)
+    """) == []  # fmt: skip
+
+
+def test_simulated_numbers_are_marked_and_carry_no_real_name(demo: Path, audit):
+    assert rows(audit, "select simulated from edition") == [(True,)]
+    with (ROOT / "profiles" / "hanoi" / "agencies.csv").open(encoding="utf-8") as handle:
+        real = {row["name_vi"] for row in csv.DictReader(handle)}
+    assert not real & {name for (name,) in rows(audit, "select name_vi from agency")}
+    site = demo / "sample" / "editions" / "latest" / "site"
+    pages = list(site.rglob("*.html"))
+    assert len(pages) > 250 and all("SIMULATED DATA" in page.read_text(encoding="utf-8") for page in pages)
+
+
+def test_the_missing_file_is_named_and_its_duties_are_unknown_not_late(audit):
+    assert rows(audit, "select * from missing_file") == [("don_khieu_nai", "M0090", "2026-09")]
+    assert rows(audit, "select count(*) from duty where agency_id = 'M0090' and case_kind = 'complaint' and month = '2026-09' and status = 'overdue'") == [(0,)]
+
+
+def test_every_reject_has_its_reason(audit):
+    assert rows(audit, "select sum(rows_rejected) from source_file") == rows(audit, "select count(*) from rejected_row where reason_vi <> '' and reason_en <> ''")
+    assert rows(audit, "select count(*) > 40 from rejected_row") == [(True,)]
+
+
+def test_nothing_new_is_no_new_edition(demo: Path):
+    before = sorted(path.name for path in (demo / "sample" / "editions").iterdir())
+    done = lawgap(demo, "run", "--profile", "sample", "--as-of", "2026-10-31")
+    assert done.returncode == 0 and done.stdout.strip().splitlines()[-1].endswith("2026-10-31.1")
+    assert sorted(path.name for path in (demo / "sample" / "editions").iterdir()) == before
+
+
+def test_verify_names_what_was_changed(demo: Path, tmp_path: Path):
+    assert lawgap(demo, "verify", "--profile", "sample").stdout.strip().splitlines()[-1] == "intact"
+    shutil.copytree(demo / "sample" / "editions", tmp_path / "sample" / "editions", symlinks=True)
+    edition = tmp_path / "sample" / "editions" / "2026-10-31.1"
+    for name, change in {
+        "site/index.html": lambda p: p.write_bytes(p.read_bytes()[:-1]),
+        "site/extra.html": lambda p: p.write_text("x"),
+        "profile/standards.csv": lambda p: p.unlink(),
+    }.items():
+        broken = tmp_path / "broken" / "sample" / "editions"
+        shutil.copytree(edition.parent, broken, symlinks=True)
+        change(broken / edition.name / name)
+        done = lawgap(tmp_path / "broken", "verify", "--profile", "sample")
+        assert done.returncode == 1 and done.stdout.strip().endswith("broken") and name in done.stdout
+        shutil.rmtree(tmp_path / "broken")
+
+
+def test_query_reads_and_does_nothing_else(demo: Path, tmp_path: Path):
+    done = lawgap(demo, "query", "select count(*) as n from flag", "--profile", "sample", "--format", "json")
+    assert json.loads(done.stdout)[0]["n"] == 5
+    for bad in (f"copy flag to '{tmp_path}/x.csv'", "select * from read_csv('/etc/passwd')", "delete from flag", "attach ':memory:' as y; create table y.z as select 1", "set enable_external_access = true"):
+        assert lawgap(demo, "query", bad, "--profile", "sample").returncode == 1, bad
+
+
+def test_explain_counts_a_duty_day_by_day(demo: Path, audit):
+    ((duty_id,),) = rows(audit, "select duty_id from duty where standard_id = 'proc_household_business' and status = 'late' order by 1 limit 1")
+    said = lawgap(demo, "explain", duty_id, "--profile", "sample").stdout
+    assert "HẠN — DUE" in said and "dossier_accepted" in said and "to confirm" in said
+    assert lawgap(demo, "explain", "no_such_thing", "--profile", "sample").returncode == 1
+
+
+@pytest.mark.parametrize("after", [4, 9, 14, 20])
+def test_a_killed_run_leaves_the_previous_edition(demo: Path, tmp_path: Path, after: float):
+    """Kill -9 while a new edition is being made: the old one stands, intact, and the next run succeeds."""
+    shutil.copytree(demo, tmp_path / "home", symlinks=True)
+    home = tmp_path / "home"
+    late = home / "sample" / "inbox" / "don_khieu_nai" / "M0001_2026-10_v2.csv"
+    late.write_text((home / "sample" / "inbox" / "don_khieu_nai" / "M0001_2026-10.csv").read_text(encoding="utf-8").replace("Sai", "Đúng"), encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pipelines.cli", "run", "--profile", "sample", "--as-of", "2026-10-31", "--home", str(home)],
+        cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
+    time.sleep(after)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    assert lawgap(home, "verify", "2026-10-31.1", "--profile", "sample").stdout.strip().endswith("intact")
+    assert (home / "sample" / "editions" / "latest" / "manifest.json").exists()
+    if after == 14:
+        done = lawgap(home, "run", "--profile", "sample", "--as-of", "2026-10-31")
+        assert done.returncode == 0, done.stderr
+        assert lawgap(home, "verify", "--profile", "sample").stdout.strip().endswith("intact")
+        assert not list((home / "sample" / "editions").glob(".building*"))
