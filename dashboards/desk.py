@@ -97,10 +97,13 @@ class Desk:
     def standard_ref(self, standard_id: str | None) -> Row:
         """All a page needs to mention a standard: name, address, law, tag, whether it is judged."""
         row = self.facts.standard.get(standard_id or "")
-        return {"name": self.name(row) if row else (standard_id or "–"), "tag": self.tag(row),
-                "law": (row or {}).get("legal_basis") or "",
-                "href": self.standard_page(standard_id) if row else "",
-                "assessed": bool(row) and self.facts.is_assessable(standard_id or "")}
+        return {
+            "name": self.name(row) if row else (standard_id or "–"),
+            "tag": self.tag(row),
+            "law": (row or {}).get("legal_basis") or "",
+            "href": self.standard_page(standard_id) if row else "",
+            "assessed": bool(row) and self.facts.is_assessable(standard_id or ""),
+        }
 
     def head(self, agency_id: str | None) -> Row | None:
         """Office, since when, and the name only where the profile allows it."""
@@ -109,8 +112,7 @@ class Desk:
             return None
         name = row.get("name") if self.profile.show_names else None
         office = self.pick(row, "office") or self.t("flags.head_of_unit")
-        return {"office": f"{office} {name}" if name else office,
-                "since": self.t.day(row["from_date"])}
+        return {"office": f"{office} {name}" if name else office, "since": self.t.day(row["from_date"])}
 
     def who(self, flag: Row) -> str:
         """Who answers for a flag: the head in office, or the body that leads the rule."""
@@ -133,26 +135,29 @@ class Desk:
     def count(self, flag: Row) -> str:
         """Unmet of due."""
         key = "flags.count" if flag["denominator"] else "flags.count_only"
-        return self.t(key, numerator=int(flag["numerator"] or 0),
-                      denominator=int(flag["denominator"] or 0))
+        return self.t(key, numerator=int(flag["numerator"] or 0), denominator=int(flag["denominator"] or 0))
 
     def flag_item(self, flag: Row) -> Row:
         """A flag as it stands in every list."""
         ref = self.standard_ref(flag["standard_id"])
         source = flag["subject"] if flag["standard_id"] is None else None
-        return {"title": f"{source or ref['name']}: {self.t.word('kind', flag['kind'])}",
-                "law": flag["legal_basis"] or ref["law"], "tag": ref["tag"],
-                "where": self.agency_name(flag["agency_id"]) if flag["agency_id"]
-                else self.t("flags.city_wide"),
-                "where_href": self.agency_page(flag["agency_id"]) if flag["agency_id"] else "",
-                "count": self.count(flag), "who": self.who(flag), "sure": self.sure(flag),
-                "do": self.pick(flag, "recommended_step"), "life": flag["life"],
-                "href": self.flag_page(flag["flag_id"])}
+        return {
+            "title": f"{source or ref['name']}: {self.t.word('kind', flag['kind'])}",
+            "law": flag["legal_basis"] or ref["law"],
+            "tag": ref["tag"],
+            "where": self.agency_name(flag["agency_id"]) if flag["agency_id"] else self.t("flags.city_wide"),
+            "where_href": self.agency_page(flag["agency_id"]) if flag["agency_id"] else "",
+            "count": self.count(flag),
+            "who": self.who(flag),
+            "sure": self.sure(flag),
+            "do": self.pick(flag, "recommended_step"),
+            "life": flag["life"],
+            "href": self.flag_page(flag["flag_id"]),
+        }
 
     def standing(self) -> list[Row]:
         """Published flags that are still true."""
-        return [f for f in self.facts.flags
-                if f["life"] not in ENDED and f["audience"] == "published"]
+        return [f for f in self.facts.flags if f["life"] not in ENDED and f["audience"] == "published"]
 
     def false_flags(self) -> str:
         """Expected false flags, rounded up: a promise must not be rounded in our favour."""
@@ -176,9 +181,7 @@ class Desk:
         """The trust line of every header."""
         some, owing = self.reported()
         flags = [f for f in self.standing() if f["probability"] is not None]
-        line = [self.t.rich("site.trust", reported=some, all=owing,
-                            valid=self.t.share(self.valid_share()))]
+        line = [self.t.rich("site.trust", reported=some, all=owing, valid=self.t.share(self.valid_share()))]
         if flags:
-            line.append(self.t.rich("site.trust_flags", false=self.false_flags(),
-                                    flags=len(flags)))
+            line.append(self.t.rich("site.trust_flags", false=self.false_flags(), flags=len(flags)))
         return line

@@ -15,8 +15,21 @@ from typing import Any
 import duckdb
 
 QUERIES = Path(__file__).parent / "queries"
-TABLES = ("edition", "agency", "head", "standard", "source_file", "gap", "standard_verdict",
-          "flag", "parameter", "what_if", "source", "missing_file", "observation")
+TABLES = (
+    "edition",
+    "agency",
+    "head",
+    "standard",
+    "source_file",
+    "gap",
+    "standard_verdict",
+    "flag",
+    "parameter",
+    "what_if",
+    "source",
+    "missing_file",
+    "observation",
+)
 ENDED = ("resolved", "withdrawn")
 STATUSES = ("met", "late", "overdue", "pending", "excused", "unknown")
 Row = dict[str, Any]
@@ -51,8 +64,7 @@ class Facts:
 
     def cell(self, table: str, agency_id: str, standard_id: str) -> list[Row]:
         """The rows of one agency × standard."""
-        return [r for r in self.by(table, "agency_id", agency_id)
-                if r["standard_id"] == standard_id]
+        return [r for r in self.by(table, "agency_id", agency_id) if r["standard_id"] == standard_id]
 
     def first(self, table: str, key: str, value: Any) -> Row | None:
         """The only row of that key, if any."""
@@ -61,8 +73,9 @@ class Facts:
     def head_of(self, agency_id: str | None) -> Row | None:
         """Who heads the agency on the day of the edition."""
         day = self.edition["as_of"]
-        rows = [h for h in self.by("head", "agency_id", agency_id)
-                if h["from_date"] <= day and (h["to_date"] is None or h["to_date"] >= day)]
+        rows = [
+            h for h in self.by("head", "agency_id", agency_id) if h["from_date"] <= day and (h["to_date"] is None or h["to_date"] >= day)
+        ]
         return rows[-1] if rows else None
 
     def is_assessable(self, standard_id: str) -> bool:
@@ -72,21 +85,26 @@ class Facts:
     def current_agencies(self) -> list[Row]:
         """Agencies that exist on the day of the edition or still have duties in the window."""
         day, owing = self.edition["as_of"], {r["agency_id"] for r in self.tables["duty_counts"]}
-        return [a for a in self.tables["agency"] if a["agency_id"] in owing
-                or ((a["valid_from"] is None or a["valid_from"] <= day)
-                    and (a["valid_to"] is None or a["valid_to"] >= day))]
+        return [
+            a
+            for a in self.tables["agency"]
+            if a["agency_id"] in owing
+            or ((a["valid_from"] is None or a["valid_from"] <= day) and (a["valid_to"] is None or a["valid_to"] >= day))
+        ]
 
     def used_standards(self) -> list[Row]:
         """Standards that some agency had a duty under, or that were judged."""
-        return [s for s in self.tables["standard"]
-                if self.by("duty_counts", "standard_id", s["standard_id"])
-                or self.by("gap", "standard_id", s["standard_id"])
-                or self.by("flag", "standard_id", s["standard_id"])]
+        return [
+            s
+            for s in self.tables["standard"]
+            if self.by("duty_counts", "standard_id", s["standard_id"])
+            or self.by("gap", "standard_id", s["standard_id"])
+            or self.by("flag", "standard_id", s["standard_id"])
+        ]
 
     def owing_tiers(self) -> set[str]:
         """Tiers that some standard in use lays a duty on; the others have nothing to report."""
-        return {self.agency[r["agency_id"]]["tier"] for r in self.tables["duty_counts"]
-                if r["agency_id"] in self.agency}
+        return {self.agency[r["agency_id"]]["tier"] for r in self.tables["duty_counts"] if r["agency_id"] in self.agency}
 
 
 def urgency(flag: Row) -> tuple[Any, ...]:
@@ -96,8 +114,7 @@ def urgency(flag: Row) -> tuple[Any, ...]:
     rank = words.get(severity.lower(), 0) if isinstance(severity, str) else severity or 0
     if isinstance(severity, str) and severity.replace(".", "", 1).isdigit():
         rank = float(severity)
-    return (flag["life"] in ENDED, flag["audience"] != "published", -rank,
-            -(flag["numerator"] or 0), flag["flag_id"])
+    return (flag["life"] in ENDED, flag["audience"] != "published", -rank, -(flag["numerator"] or 0), flag["flag_id"])
 
 
 def plain(value: Any) -> Any:
@@ -115,9 +132,7 @@ def ask(con: duckdb.DuckDBPyConnection, sql: str) -> list[Row]:
 def read_facts(audit: Path) -> Facts:
     """Read the file once, read-only. A table the edition does not have yet counts as empty."""
     with duckdb.connect(str(audit), read_only=True) as con:
-        known = {r[0] for r in con.execute(
-            "select table_name from information_schema.tables "
-            "where table_schema = 'main'").fetchall()}
+        known = {r[0] for r in con.execute("select table_name from information_schema.tables where table_schema = 'main'").fetchall()}
         tables = {name: ask(con, f"from {name}") if name in known else [] for name in TABLES}
         con.execute((QUERIES / "clock.sql").read_text())
         window = ask(con, "from clock")[0]

@@ -24,27 +24,38 @@ def label(text: str, width: int = 46, lines: int = 2) -> str:
     """Text for plotly: it reads a little HTML, so escape; wrap by hand, so no label is cut off."""
     wrapped = textwrap.wrap(text, width) or [""]
     if len(wrapped) > lines:
-        wrapped = [*wrapped[: lines - 1], textwrap.shorten(" ".join(wrapped[lines - 1:]), width,
-                                                           placeholder=" …")]
+        wrapped = [*wrapped[: lines - 1], textwrap.shorten(" ".join(wrapped[lines - 1 :]), width, placeholder=" …")]
     return "<br>".join(escape(line) for line in wrapped)
 
 
 def base(words: Words, height: int, **layout: Any) -> Row:
     """The layout every figure shares: quiet grid, fixed axes (a thumb scrolls the page)."""
     return {
-        "height": height, "autosize": True, "showlegend": False, "hovermode": "closest",
+        "height": height,
+        "autosize": True,
+        "showlegend": False,
+        "hovermode": "closest",
         "font": {"family": FONT, "size": 13, "color": INK},
-        "paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)",
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
         "margin": {"l": 8, "r": 8, "t": 8, "b": 44},
         "separators": ",." if words.language == "vi" else ".,",
-        "hoverlabel": {"font": {"family": FONT, "size": 13}}, **layout,
+        "hoverlabel": {"font": {"family": FONT, "size": 13}},
+        **layout,
     }
 
 
 def axis(**more: Any) -> Row:
     """An axis without line or zero mark that cannot be dragged."""
-    return {"fixedrange": True, "zeroline": False, "gridcolor": GRID, "showline": False,
-            "tickfont": {"color": MUTE, "size": 12}, "automargin": True, **more}
+    return {
+        "fixedrange": True,
+        "zeroline": False,
+        "gridcolor": GRID,
+        "showline": False,
+        "tickfont": {"color": MUTE, "size": 12},
+        "automargin": True,
+        **more,
+    }
 
 
 def note(text: str, x: Any, y: Any, **more: Any) -> Row:
@@ -54,8 +65,10 @@ def note(text: str, x: Any, y: Any, **more: Any) -> Row:
 
 def row_labels(names: list[str], lift: float = -0.2) -> list[Row]:
     """Names of rows above what they name, from the left edge of the plot."""
-    return [note(label(name), 0, i + lift, xref="paper", xanchor="left", yanchor="bottom",
-                 font={"size": 13, "color": INK}) for i, name in enumerate(names)]
+    return [
+        note(label(name), 0, i + lift, xref="paper", xanchor="left", yanchor="bottom", font={"size": 13, "color": INK})
+        for i, name in enumerate(names)
+    ]
 
 
 def common_or_agency(rows: list[Row], words: Words) -> Row:
@@ -64,21 +77,37 @@ def common_or_agency(rows: list[Row], words: Words) -> Row:
     Rows: name, common, agency (duties).
     """
     y = [i + 0.08 for i in range(len(rows))]
-    data = [{"type": "bar", "orientation": "h", "y": y, "x": [r[part] for r in rows],
-             "width": 0.34, "marker": {"color": colour}, "name": words(f"figure.{part}"),
-             "hovertemplate": f"%{{x:,.0f}} {words('figure.duties')}<extra>%{{fullData.name}}"
-                              "</extra>"}
-            for part, colour in (("common", COMMON), ("agency", WARN))]
+    data = [
+        {
+            "type": "bar",
+            "orientation": "h",
+            "y": y,
+            "x": [r[part] for r in rows],
+            "width": 0.34,
+            "marker": {"color": colour},
+            "name": words(f"figure.{part}"),
+            "hovertemplate": f"%{{x:,.0f}} {words('figure.duties')}<extra>%{{fullData.name}}</extra>",
+        }
+        for part, colour in (("common", COMMON), ("agency", WARN))
+    ]
     top = max([r["common"] + r["agency"] for r in rows] + [1])
-    totals = [note(f"<b>{words.number(r['common'] + r['agency'])}</b>",
-                   r["common"] + r["agency"], i + 0.08, xanchor="left", xshift=4)
-              for i, r in enumerate(rows)]
-    layout = base(words, 62 * len(rows) + 56, barmode="stack",
-                  xaxis=axis(range=[0, top * 1.14], nticks=5, tickformat=",.0f",
-                             title={"text": words("figure.beyond"), "standoff": 6,
-                                    "font": {"size": 12, "color": MUTE}}),
-                  yaxis=axis(range=[len(rows) - 0.6, -0.85], visible=False),
-                  annotations=row_labels([r["name"] for r in rows]) + totals)
+    totals = [
+        note(f"<b>{words.number(r['common'] + r['agency'])}</b>", r["common"] + r["agency"], i + 0.08, xanchor="left", xshift=4)
+        for i, r in enumerate(rows)
+    ]
+    layout = base(
+        words,
+        62 * len(rows) + 56,
+        barmode="stack",
+        xaxis=axis(
+            range=[0, top * 1.14],
+            nticks=5,
+            tickformat=",.0f",
+            title={"text": words("figure.beyond"), "standoff": 6, "font": {"size": 12, "color": MUTE}},
+        ),
+        yaxis=axis(range=[len(rows) - 0.6, -0.85], visible=False),
+        annotations=row_labels([r["name"] for r in rows]) + totals,
+    )
     return {"data": data, "layout": layout}
 
 
@@ -92,25 +121,51 @@ def funnel_plot(points: list[Row], limits: Funnel, line: float, words: Words) ->
     data: list[Row] = []
     for level, dash in ((0.95, "dot"), (0.998, "solid")):
         for side in limits.limits[level]:
-            data.append({"type": "scatter", "mode": "lines", "x": limits.sizes, "y": side,
-                         "line": {"color": PEER, "width": 1.2, "dash": dash},
-                         "hoverinfo": "skip"})
+            data.append(
+                {
+                    "type": "scatter",
+                    "mode": "lines",
+                    "x": limits.sizes,
+                    "y": side,
+                    "line": {"color": PEER, "width": 1.2, "dash": dash},
+                    "hoverinfo": "skip",
+                }
+            )
     sizes = limits.sizes
     for flagged, colour, symbol, size in ((False, COMMON, "circle", 8), (True, WARN, "diamond", 11)):
         some = [p for p in points if p["flagged"] == flagged]
-        data.append({"type": "scatter", "mode": "markers", "x": [p["due"] for p in some],
-                     "y": [p["rate"] for p in some], "cliponaxis": False,
-                     "marker": {"color": colour, "symbol": symbol, "size": size},
-                     "text": [escape(p["name"]) for p in some],
-                     "hovertemplate": "<b>%{text}</b><br>%{y:.1%} · n = %{x:,}<extra></extra>"})
+        data.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "x": [p["due"] for p in some],
+                "y": [p["rate"] for p in some],
+                "cliponaxis": False,
+                "marker": {"color": colour, "symbol": symbol, "size": size},
+                "text": [escape(p["name"]) for p in some],
+                "hovertemplate": "<b>%{text}</b><br>%{y:.1%} · n = %{x:,}<extra></extra>",
+            }
+        )
     span = (log10(sizes[0]) - 0.04, log10(sizes[-1]) + 0.04)
-    notes = [note(words("figure.line", share=words.share(line)), 0, line, xref="paper",
-                  xanchor="left", yanchor="top", font={"color": ACCENT, "size": 12})]
-    layout = base(words, 440, shapes=[hline(line)],
-                  xaxis=axis(type="log", range=span, tickvals=ticks(sizes[0], sizes[-1]),
-                             tickformat=",.0f", title=small(words("figure.size"))),
-                  yaxis=axis(range=[floor, 1.02], tickformat=".0%", nticks=6),
-                  annotations=notes + spread(points, span, floor))
+    notes = [
+        note(
+            words("figure.line", share=words.share(line)),
+            0,
+            line,
+            xref="paper",
+            xanchor="left",
+            yanchor="top",
+            font={"color": ACCENT, "size": 12},
+        )
+    ]
+    layout = base(
+        words,
+        440,
+        shapes=[hline(line)],
+        xaxis=axis(type="log", range=span, tickvals=ticks(sizes[0], sizes[-1]), tickformat=",.0f", title=small(words("figure.size"))),
+        yaxis=axis(range=[floor, 1.02], tickformat=".0%", nticks=6),
+        annotations=notes + spread(points, span, floor),
+    )
     return {"data": data, "layout": layout}
 
 
@@ -125,16 +180,24 @@ def spread(points: list[Row], span: tuple[float, float], floor: float) -> list[R
             continue
         taken.append((x, y))
         left = x > 0.55
-        notes.append(note(label(p["name"], 24, 1), log10(p["due"]), p["rate"], yanchor="middle",
-                          xanchor="right" if left else "left", xshift=-9 if left else 9,
-                          font={"size": 12}, bgcolor="rgba(255,255,255,.75)"))
+        notes.append(
+            note(
+                label(p["name"], 24, 1),
+                log10(p["due"]),
+                p["rate"],
+                yanchor="middle",
+                xanchor="right" if left else "left",
+                xshift=-9 if left else 9,
+                font={"size": 12},
+                bgcolor="rgba(255,255,255,.75)",
+            )
+        )
     return notes
 
 
 def hline(y: float) -> Row:
     """The line the law asks for, across the plot."""
-    return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y,
-            "line": {"color": ACCENT, "width": 2}}
+    return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y, "line": {"color": ACCENT, "width": 2}}
 
 
 def small(text: str) -> Row:
@@ -158,21 +221,46 @@ def gap_dots(rows: list[Row], words: Words) -> Row:
         colour = WARN if r["short"] else ACCENT
         y = i + 0.12
         data += [
-            {"type": "scatter", "mode": "markers", "x": r["peers"], "y": [y] * len(r["peers"]),
-             "marker": {"symbol": "line-ns-open", "size": 11, "color": PEER, "opacity": 0.75},
-             "hoverinfo": "skip"},
-            {"type": "scatter", "mode": "lines", "x": [r["lower"], r["upper"]], "y": [y, y],
-             "line": {"color": colour, "width": 4}, "hoverinfo": "skip"},
-            {"type": "scatter", "mode": "markers", "x": [r["value"]], "y": [y],
-             "marker": {"color": colour, "size": 12, "line": {"color": "#fff", "width": 1.5}},
-             "cliponaxis": False, "hovertemplate": "%{x:.1%}<extra></extra>"}]
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "x": r["peers"],
+                "y": [y] * len(r["peers"]),
+                "marker": {"symbol": "line-ns-open", "size": 11, "color": PEER, "opacity": 0.75},
+                "hoverinfo": "skip",
+            },
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "x": [r["lower"], r["upper"]],
+                "y": [y, y],
+                "line": {"color": colour, "width": 4},
+                "hoverinfo": "skip",
+            },
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "x": [r["value"]],
+                "y": [y],
+                "marker": {"color": colour, "size": 12, "line": {"color": "#fff", "width": 1.5}},
+                "cliponaxis": False,
+                "hovertemplate": "%{x:.1%}<extra></extra>",
+            },
+        ]
     low = min([r["lower"] for r in rows] + [p for r in rows for p in r["peers"]] + [0.9])
-    shapes = [{"type": "line", "x0": r["line"], "x1": r["line"], "y0": i - 0.06, "y1": i + 0.3,
-               "line": {"color": INK, "width": 1.5}} for i, r in enumerate(rows)]
+    shapes = [
+        {"type": "line", "x0": r["line"], "x1": r["line"], "y0": i - 0.06, "y1": i + 0.3, "line": {"color": INK, "width": 1.5}}
+        for i, r in enumerate(rows)
+    ]
     names = [f"{r['name']} · {words.share(r['value'])}" for r in rows]
-    layout = base(words, 64 * len(rows) + 48, shapes=shapes, annotations=row_labels(names),
-                  xaxis=axis(range=[max(0, low - 0.03), 1.015], tickformat=".0%", nticks=5),
-                  yaxis=axis(range=[len(rows) - 0.55, -0.85], visible=False))
+    layout = base(
+        words,
+        64 * len(rows) + 48,
+        shapes=shapes,
+        annotations=row_labels(names),
+        xaxis=axis(range=[max(0, low - 0.03), 1.015], tickformat=".0%", nticks=5),
+        yaxis=axis(range=[len(rows) - 0.55, -0.85], visible=False),
+    )
     return {"data": data, "layout": layout}
 
 
@@ -186,22 +274,30 @@ def monthly(rows: list[Row], months: list[str], words: Words) -> Row:
     for i, r in enumerate(rows):
         tail = "" if i == 0 else str(i + 1)
         top = 1 - i / count
-        data.append({"type": "scatter", "mode": "lines+markers", "x": months, "y": r["shares"],
-                     "customdata": r["due"], "xaxis": "x", "yaxis": f"y{tail}",
-                     "line": {"color": ACCENT, "width": 2}, "cliponaxis": False,
-                     "marker": {"size": 7, "color": [WARN if s is not None and s < r["line"]
-                                                     else ACCENT for s in r["shares"]]},
-                     "hovertemplate": "%{x}: %{y:.0%} · n = %{customdata}<extra></extra>"})
-        notes.append(note(label(r["name"]), 0, top, xref="paper", yref="paper", xanchor="left",
-                          yanchor="top", font={"size": 13}))
-        shapes.append({**hline(r["line"]), "yref": f"y{tail}",
-                       "line": {"color": INK, "width": 1, "dash": "dot"}})
-        layout[f"yaxis{tail}"] = axis(range=[-0.04, 1.06], tickformat=".0%", tickvals=[0, 0.5, 1],
-                                      domain=[top - 0.78 / count, top - 0.26 / count],
-                                      anchor="x")
+        data.append(
+            {
+                "type": "scatter",
+                "mode": "lines+markers",
+                "x": months,
+                "y": r["shares"],
+                "customdata": r["due"],
+                "xaxis": "x",
+                "yaxis": f"y{tail}",
+                "line": {"color": ACCENT, "width": 2},
+                "cliponaxis": False,
+                "marker": {"size": 7, "color": [WARN if s is not None and s < r["line"] else ACCENT for s in r["shares"]]},
+                "hovertemplate": "%{x}: %{y:.0%} · n = %{customdata}<extra></extra>",
+            }
+        )
+        notes.append(note(label(r["name"]), 0, top, xref="paper", yref="paper", xanchor="left", yanchor="top", font={"size": 13}))
+        shapes.append({**hline(r["line"]), "yref": f"y{tail}", "line": {"color": INK, "width": 1, "dash": "dot"}})
+        layout[f"yaxis{tail}"] = axis(
+            range=[-0.04, 1.06], tickformat=".0%", tickvals=[0, 0.5, 1], domain=[top - 0.78 / count, top - 0.26 / count], anchor="x"
+        )
     last = "" if count == 1 else str(count)
-    layout["xaxis"] = axis(type="category", anchor=f"y{last}", showgrid=False,
-                           tickvals=months[::2] if len(months) > 6 else months, tickangle=0)
+    layout["xaxis"] = axis(
+        type="category", anchor=f"y{last}", showgrid=False, tickvals=months[::2] if len(months) > 6 else months, tickangle=0
+    )
     return {"data": data, "layout": {**layout, "annotations": notes, "shapes": shapes}}
 
 
@@ -211,11 +307,23 @@ def around_due(bins: list[Row], words: Words) -> Row:
     Bins: name, kept, broken.
     """
     names = [b["name"] for b in bins]
-    data = [{"type": "bar", "x": names, "y": [b[part] for b in bins], "marker": {"color": colour},
-             "name": words(f"figure.{part}"),
-             "hovertemplate": "%{x}: %{y:,}<extra>%{fullData.name}</extra>"}
-            for part, colour in (("kept", COMMON), ("broken", WARN))]
-    layout = base(words, 320, barmode="stack", bargap=0.12,
-                  xaxis=axis(type="category", showgrid=False, title=small(words("figure.days"))),
-                  yaxis=axis(nticks=5, tickformat=",.0f"))
+    data = [
+        {
+            "type": "bar",
+            "x": names,
+            "y": [b[part] for b in bins],
+            "marker": {"color": colour},
+            "name": words(f"figure.{part}"),
+            "hovertemplate": "%{x}: %{y:,}<extra>%{fullData.name}</extra>",
+        }
+        for part, colour in (("kept", COMMON), ("broken", WARN))
+    ]
+    layout = base(
+        words,
+        320,
+        barmode="stack",
+        bargap=0.12,
+        xaxis=axis(type="category", showgrid=False, title=small(words("figure.days"))),
+        yaxis=axis(nticks=5, tickformat=",.0f"),
+    )
     return {"data": data, "layout": layout}

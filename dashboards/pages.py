@@ -29,8 +29,7 @@ __all__ = ["SiteProfile", "build_site"]
 HERE = Path(__file__).parent
 NAV = ("index", "agencies", "standards", "flags", "data-quality", "method")
 FOLDERS = {"vi": "", "en": "en/"}
-NEVER_IN_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026",
-                   0x2028: "\\u2028", 0x2029: "\\u2029"}
+NEVER_IN_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
 def script_json(value: Any) -> Markup:
@@ -41,8 +40,9 @@ def script_json(value: Any) -> Markup:
 
 def environment() -> Environment:
     """Templates compiled once, everything escaped, a missing name is an error."""
-    env = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True,
-                      undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    env = Environment(
+        loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     env.filters["script_json"] = script_json
     return env
 
@@ -76,8 +76,7 @@ def pages(desk: Desk) -> Iterator[tuple[str, str, Row]]:
     for agency in listed_agencies(facts):
         yield desk.agency_page(agency["agency_id"]), "agency.html", agency_page(desk, agency)
     for standard in facts.tables["standard"]:
-        yield (desk.standard_page(standard["standard_id"]), "standard.html",
-               standard_page(desk, standard))
+        yield (desk.standard_page(standard["standard_id"]), "standard.html", standard_page(desk, standard))
     for flag in facts.flags:
         yield desk.flag_page(flag["flag_id"]), "flag.html", flag_page(desk, flag)
 
@@ -90,18 +89,29 @@ def listed_agencies(facts: Facts) -> list[Row]:
     return [a for a in facts.tables["agency"] if a["agency_id"] in named]
 
 
-def render(env: Environment, desk: Desk, language: str, path: str, template: str,
-           names: Row) -> str:
+def render(env: Environment, desk: Desk, language: str, path: str, template: str, names: Row) -> str:
     """One page. `url` makes a site address relative to this page."""
     up = "../" * (path.count("/") + (language != "vi"))
     home = "../" * path.count("/")
     other = "en" if language == "vi" else "vi"
     return env.get_template(template).render(
-        d=desk, t=desk.t, rich=desk.t.rich, language=language, other_language=other, path=path,
-        url=lambda target: home + target, static=lambda target: up + "static/" + target,
-        root=up, home=home, nav=NAV, section=section(path),
-        other_url=up + FOLDERS[other] + path, edition=desk.facts.edition,
-        profile=desk.profile, **names)
+        d=desk,
+        t=desk.t,
+        rich=desk.t.rich,
+        language=language,
+        other_language=other,
+        path=path,
+        url=lambda target: home + target,
+        static=lambda target: up + "static/" + target,
+        root=up,
+        home=home,
+        nav=NAV,
+        section=section(path),
+        other_url=up + FOLDERS[other] + path,
+        edition=desk.facts.edition,
+        profile=desk.profile,
+        **names,
+    )
 
 
 def section(path: str) -> str:
@@ -113,8 +123,6 @@ def search_index(facts: Facts, desks: dict[str, Desk]) -> str:
     """Agencies and standards for the search box: a script, because a page opened from a folder
     may not fetch JSON."""
     vi, en = desks["vi"], desks["en"]
-    rows = [[vi.agency_page(a["agency_id"]), vi.name(a), en.name(a), a["code"] or ""]
-            for a in listed_agencies(facts)]
-    rows += [[vi.standard_page(s["standard_id"]), vi.name(s), en.name(s), s["legal_basis"] or ""]
-             for s in facts.tables["standard"]]
+    rows = [[vi.agency_page(a["agency_id"]), vi.name(a), en.name(a), a["code"] or ""] for a in listed_agencies(facts)]
+    rows += [[vi.standard_page(s["standard_id"]), vi.name(s), en.name(s), s["legal_basis"] or ""] for s in facts.tables["standard"]]
     return f"window.lawgapIndex={script_json(rows)};\n"

@@ -48,8 +48,7 @@ def between_variance(y: np.ndarray, n: np.ndarray, mean: float) -> float:
     return max(0.0, (len(n) * phi - (len(n) - 1)) / float(w.sum() - (w**2).sum() / w.sum()))
 
 
-def band(sizes: np.ndarray, mean: float, level: float,
-         tau2: float) -> tuple[list[float], list[float]]:
+def band(sizes: np.ndarray, mean: float, level: float, tau2: float) -> tuple[list[float], list[float]]:
     """Lower and upper limit at each size."""
     tail = (1 - level) / 2
     if not 0 < mean < 1:

@@ -10,8 +10,14 @@ from rich.console import Console
 from pipelines.runtime import settings
 from pipelines.runtime.errors import LawgapError
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Khoảng cách giữa luật và thực tế — how far practice falls short of the law.")
-out = Console(soft_wrap=True, highlight=False)
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Khoảng cách giữa luật và thực tế — how far practice falls short of the law.",
+)
+# a table written to a file or a pipe is as wide as it needs to be
+out = Console(soft_wrap=True, highlight=False, width=None if sys.stdout.isatty() else 240)
 
 ProfileOption = Annotated[Optional[str], typer.Option("--profile", envvar="LAWGAP_PROFILE", help="profile name or folder (default: hanoi)")]
 HomeOption = Annotated[Optional[Path], typer.Option("--home", envvar="LAWGAP_HOME", help="folder of the homes (default: ./home)")]
@@ -83,7 +89,11 @@ def query(
 
 
 @app.command()
-def verify(edition: Annotated[Optional[str], typer.Argument(help="edition id (default: the latest)")] = None, profile: ProfileOption = None, home: HomeOption = None) -> None:
+def verify(
+    edition: Annotated[Optional[str], typer.Argument(help="edition id (default: the latest)")] = None,
+    profile: ProfileOption = None,
+    home: HomeOption = None,
+) -> None:
     """Re-hash an edition and its chain. The last line is intact or broken."""
     from assets.editions.manifest import verify as check
     from assets.editions.publish import edition_folder
@@ -100,7 +110,11 @@ def verify(edition: Annotated[Optional[str], typer.Argument(help="edition id (de
 
 
 @app.command()
-def explain(subject: Annotated[str, typer.Argument(help="a standard, an indicator, or a duty's id")], profile: ProfileOption = None, home: HomeOption = None) -> None:
+def explain(
+    subject: Annotated[str, typer.Argument(help="a standard, an indicator, or a duty's id")],
+    profile: ProfileOption = None,
+    home: HomeOption = None,
+) -> None:
     """The rule behind a standard or indicator, or a duty's clock day by day."""
     from pipelines.explain import explain as tell
 

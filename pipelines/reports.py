@@ -26,7 +26,9 @@ group by all order by s.source_id
 def status(profile: Profile, home: settings.Home, out: Console) -> None:
     """The ledger by source, what is missing or could not be read, and the standing edition."""
     if not home.warehouse.exists():
-        out.print(f"profile {profile.card.name}: nothing has come yet. Put files into {home.inbox} and run: lawgap run --profile {profile.card.name}")
+        out.print(
+            f"profile {profile.card.name}: nothing has come yet. Put files into {home.inbox} and run: lawgap run --profile {profile.card.name}"
+        )
         return
     with writing(home, out.print) as connection:
         if exists(connection, "sources.source") and exists(connection, "sources.source_file"):
@@ -34,7 +36,9 @@ def status(profile: Profile, home: settings.Home, out: Console) -> None:
             for level, name, text in connection.execute("select level, name, message_en from sources.notice order by all").fetchall():
                 out.print(f"{level}: {name}: {text}")
         if exists(connection, "sources.missing_file"):
-            for source, files in connection.execute("select source_id, count(*) from sources.missing_file group by 1 order by 1").fetchall():
+            for source, files in connection.execute(
+                "select source_id, count(*) from sources.missing_file group by 1 order by 1"
+            ).fetchall():
                 out.print(f"missing: {source}: {files} files that had to come did not")
     edition = latest(home)
     out.print(f"edition: {edition.name if edition else 'none yet'}")
@@ -45,7 +49,12 @@ def query(profile: Profile, home: settings.Home, sql: str, edition: str | None, 
     if form not in ("table", "csv", "json"):
         raise LawgapError(f"no format {form!r}", "--format", "use table, csv or json")
     path = edition_folder(home, edition) / "audit.duckdb"
-    config = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "enable_external_access": "false", "memory_limit": "1GB"}
+    config = {
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "enable_external_access": "false",
+        "memory_limit": "1GB",
+    }
     with duckdb.connect(str(path), read_only=True, config=config) as connection:
         connection.execute("set lock_configuration = true")
         try:

@@ -12,6 +12,11 @@ from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.profile import Profile, load_profile
 
 DEMO_AS_OF = "2026-10-31"
+MOST_SERIOUS = """
+select coalesce(a.name_vi, 'mọi đơn vị') || ': ' || s.name_vi, s.name_en || ', ' || coalesce(a.name_en, 'every agency'), f.numerator, f.denominator
+from flag as f inner join standard as s using (standard_id) left join agency as a on f.agency_id = a.agency_id
+order by f.severity desc, f.numerator desc, f.flag_id limit 3
+"""
 
 
 def dagster_home(home: settings.Home) -> Path:
@@ -36,10 +41,22 @@ def publish(profile: Profile, home: settings.Home, inbox: Path | None, as_of: st
 
     from pipelines.definitions import definitions
 
-    config = {"profile": str(profile.folder), "home": str(home.root), "inbox": str(inbox), "as_of": as_of, "known_at": known_at, "draft": draft}
+    config = {
+        "profile": str(profile.folder),
+        "home": str(home.root),
+        "inbox": str(inbox),
+        "as_of": as_of,
+        "known_at": known_at,
+        "draft": draft,
+    }
     job = definitions(str(profile.folder)).resolve_job_def("publish")
     with DagsterInstance.get() as instance:
-        result = job.execute_in_process(run_config={"resources": {"edition": {"config": config}}, "loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}, instance=instance, raise_on_error=False, tags={"lawgap/started_by": "command line"})
+        result = job.execute_in_process(
+            run_config={"resources": {"edition": {"config": config}}, "loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+            instance=instance,
+            raise_on_error=False,
+            tags={"lawgap/started_by": "command line"},
+        )
     if not result.success:
         raise LawgapError(_reason(result), f"run {result.run_id}", "the run is in the Dagster UI (make dev); the previous edition stands")
     return _folder(result)
@@ -79,7 +96,7 @@ def demo(home_folder: Path | None, out: Console) -> None:
         shutil.rmtree(half, ignore_errors=True)
         simulate_sample(half)
         shutil.copyfile(half / "truth.csv", home.folder / "truth.csv")
-        os.rename(half / "inbox", home.inbox)
+        (half / "inbox").rename(home.inbox)
         shutil.rmtree(half)
     folder = publish(profile, home, None, DEMO_AS_OF, "", False, out)
     _tell(folder, home, out)
@@ -91,14 +108,14 @@ def _tell(folder: Path, home: settings.Home, out: Console) -> None:
     with duckdb.connect(str(folder / "audit.duckdb"), read_only=True) as audit:
         flags = audit.execute("select count(*) from flag").fetchall()[0][0]
         duties = audit.execute("select count(*) from duty").fetchall()[0][0]
-        top = audit.execute("select statement_vi, statement_en from flag order by severity desc, numerator desc, flag_id limit 3").fetchall()
+        top = audit.execute(MOST_SERIOUS).fetchall()
     where = f"--home {home.root}" if home.root != settings.home_root() else ""
     option = f"--profile sample {where}".strip()
     out.print(f"\nDỮ LIỆU MÔ PHỎNG — SIMULATED DATA. Edition {folder.name}: {duties:,} duties, {flags} flags. The most serious:")
-    for vietnamese, english in top:
-        out.print(f"  • {vietnamese} — {english}")
+    for vietnamese, english, unmet, due in top:
+        out.print(f"  • {vietnamese}, {unmet}/{due} chưa đúng luật — {english}, {unmet} of {due} not met")
     out.print(f"\nLook at the pages:      lawgap serve {option}")
     out.print("Look at the pipeline:   make dev")
-    out.print(f"Ask the evidence:       lawgap query {option} \"select * from v_overdue_now limit 5\"")
+    out.print(f'Ask the evidence:       lawgap query {option} "select * from v_overdue_now limit 5"')
     out.print(f"Check the edition:      lawgap verify {option}")
     print(folder, file=sys.stdout)

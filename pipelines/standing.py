@@ -10,10 +10,12 @@ from pipelines.runtime.warehouse import exists, writing
 from pipelines.runtime.workbench import parse_day, parse_moment
 
 
-def standing_edition(profile: Profile, home: settings.Home, inbox: Path, as_of: str, known_at: str, draft: bool, say: Callable[[str], None]) -> Path | None:
+def standing_edition(
+    profile: Profile, home: settings.Home, inbox: Path, as_of: str, known_at: str, draft: bool, say: Callable[[str], None]
+) -> Path | None:
     """The edition that this run would make again; None if a file is unknown or any input differs."""
     from assets.editions.manifest import inputs_of
-    from assets.editions.publish import standing
+    from assets.editions.publish import point_latest, standing
     from assets.sources.inbox import arrivals
     from assets.sources.intake import file_identity
     from assets.sources.profile_tables import put_clock
@@ -33,4 +35,8 @@ def standing_edition(profile: Profile, home: settings.Home, inbox: Path, as_of: 
         if newest is None:
             return None
         put_clock(connection, day, moment or newest)
-        return standing(home, inputs_of(connection, profile.hash), draft)
+        folder = standing(home, inputs_of(connection, profile.hash), draft)
+        if folder is not None:
+            # a run killed between renaming the edition and moving the link left the link behind
+            point_latest(home, draft)
+        return folder

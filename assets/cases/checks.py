@@ -7,7 +7,7 @@ once for all rules of a table.
 
 from collections.abc import Iterator
 
-from dagster import AssetCheckResult, AssetCheckSeverity, AssetCheckSpec, AssetChecksDefinition, AssetKey, multi_asset_check
+from dagster import AssetCheckResult, AssetChecksDefinition, AssetCheckSeverity, AssetCheckSpec, AssetKey, multi_asset_check
 from dagster import ResourceParam as Given
 
 from pipelines.runtime.sqlfile import SqlFile, list_sql
@@ -17,7 +17,10 @@ from pipelines.runtime.workbench import Workbench
 def data_rules() -> list[AssetChecksDefinition]:
     """One definition for each guarded table: its rules share one read of the warehouse."""
     rules = list_sql("checks")
-    return [_checks(table, [rule for rule in rules if rule.header["guards"] == table]) for table in sorted({str(rule.header["guards"]) for rule in rules})]
+    return [
+        _checks(table, [rule for rule in rules if rule.header["guards"] == table])
+        for table in sorted({str(rule.header["guards"]) for rule in rules})
+    ]
 
 
 def _checks(table: str, rules: list[SqlFile]) -> AssetChecksDefinition:

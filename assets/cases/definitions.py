@@ -8,7 +8,6 @@ from pipelines.runtime.kinds import case_kinds
 from pipelines.runtime.profile import Profile
 from pipelines.runtime.sqlfile import read_sql
 from pipelines.runtime.warehouse import make_table
-from pipelines.runtime.workbench import Workbench
 
 
 def case_assets(profile: Profile) -> list[AssetsDefinition]:

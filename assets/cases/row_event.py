@@ -34,7 +34,9 @@ def make_case_trait(connection: duckdb.DuckDBPyConnection) -> None:
     branches = []
     for kind, trait in asked:
         if trait not in kinds()[kind].types:
-            raise LawgapError(f"a condition asks for {trait!r}, which {kind} does not have", "standards.csv", f"use one of {sorted(kinds()[kind].types)}")
+            raise LawgapError(
+                f"a condition asks for {trait!r}, which {kind} does not have", "standards.csv", f"use one of {sorted(kinds()[kind].types)}"
+            )
         value = exp.cast(exp.column(trait), "TEXT")
         branches.append(
             exp.select(_text(kind, "case_kind"), "case_id", _text(trait, "trait"), exp.alias_(value, "value"))
@@ -48,7 +50,11 @@ def _branch(contract: Contract, event: Event) -> exp.Select:
     fields = kinds()[contract.kind].types
     for name in (event.at, *event.when):
         if name not in fields:
-            raise LawgapError(f"event {event.event!r} uses {name!r}, which {contract.kind} does not have", f"sources/{contract.source_id}.toml", f"use one of {sorted(fields)}")
+            raise LawgapError(
+                f"event {event.event!r} uses {name!r}, which {contract.kind} does not have",
+                f"sources/{contract.source_id}.toml",
+                f"use one of {sorted(fields)}",
+            )
     query = (
         exp.select(
             _text(contract.kind, "case_kind"), "r.case_id", _text(event.event, "event"),

@@ -102,7 +102,7 @@ def table_hashes(connection: duckdb.DuckDBPyConnection, catalog: str) -> dict[st
 
 
 def _hash(connection: duckdb.DuckDBPyConnection, catalog: str, table: str, columns: list[str]) -> str:
-    parts = ", ".join(f"coalesce(cast(\"{name}\" as text), chr(0))" for name in columns)
+    parts = ", ".join(f'coalesce(cast("{name}" as text), chr(0))' for name in columns)
     query = f"select sha256(concat_ws(chr(31), {parts})) from {catalog}.main.{table} order by rowid"
     digest = hashlib.sha256("\x1f".join(columns).encode())
     cursor = connection.cursor().execute(query)

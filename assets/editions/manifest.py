@@ -44,7 +44,9 @@ def inputs_of(connection: duckdb.DuckDBPyConnection, profile_hash: str) -> dict[
     return {"ledger": digest, "as_of": str(as_of), "known_at": str(known_at), "profile": profile_hash, "code": code_version()}
 
 
-def write_manifest(folder: Path, edition_id: str, inputs: dict[str, str], content_id: str, tables: dict[str, str], previous: Path | None) -> None:
+def write_manifest(
+    folder: Path, edition_id: str, inputs: dict[str, str], content_id: str, tables: dict[str, str], previous: Path | None
+) -> None:
     manifest = {
         "edition_id": edition_id,
         "content_id": content_id,

@@ -63,10 +63,10 @@ def publish(connection: duckdb.DuckDBPyConnection, home: Home, profile: Profile,
     """Publish what the warehouse has computed for `sources.clock`. Returns the standing edition if nothing is new."""
     inputs = inputs_of(connection, profile.hash)
     if (folder := standing(home, inputs, draft)) is not None:
-        _point(home, folder, draft)
+        point_latest(home, draft)
         return Published(folder, new=False)
-    previous = next(iter(reversed(editions(home))), None)
     edition_id = _next_id(home, inputs["as_of"])
+    previous = max((path for path in editions(home) if _order(path) < _order(Path(edition_id))), key=_order, default=None)
     building = home.editions / f"{BUILDING}-{os.getpid()}"
     _clear(home)
     building.mkdir(parents=True)
@@ -80,8 +80,8 @@ def publish(connection: duckdb.DuckDBPyConnection, home: Home, profile: Profile,
     pages = build_site(building / "audit.duckdb", building / "site", site)
     write_manifest(building, edition_id, {**inputs, "status": _status(draft)}, identity, tables, previous)
     folder = home.editions / edition_id
-    os.rename(building, folder)
-    _point(home, folder, draft)
+    building.rename(folder)
+    point_latest(home, draft)
     return Published(folder, new=True, pages=pages)
 
 
@@ -101,7 +101,9 @@ def _clear(home: Home) -> None:
 
 
 def _edition_row(connection, profile: Profile, edition_id: str, draft: bool, previous: Path | None, inputs: dict[str, str]) -> None:
-    expected = connection.execute("select coalesce(sum(cast(1 as decimal(38, 6)) - probability), 0) from gaps.flag where kind = 'unmet'").fetchall()[0][0]
+    expected = connection.execute(
+        "select coalesce(sum(cast(1 as decimal(38, 6)) - probability), 0) from gaps.flag where kind = 'unmet'"
+    ).fetchall()[0][0]
     row = {
         "edition_id": edition_id, "profile": profile.card.name, "as_of": inputs["as_of"], "revision": int(edition_id.rpartition(".")[2]),
         "known_at": inputs["known_at"], "status": _status(draft), "previous_edition_id": previous.name if previous else None,
@@ -128,13 +130,17 @@ def _snapshot(profile: Profile, folder: Path) -> None:
         target.write_bytes(text)
 
 
-def _point(home: Home, folder: Path, draft: bool) -> None:
-    """`latest` (or `latest-draft`) as a relative link, replaced in one step."""
+def point_latest(home: Home, draft: bool) -> None:
+    """`latest` (or `latest-draft`) as a relative link to the newest one, replaced in one step.
+
+    Newest by as_of: a month published late does not take the place of a later month.
+    """
+    newest = max((p for p in editions(home) if read_manifest(p)["inputs"]["status"] == _status(draft)), key=_order)
     link = home.editions / ("latest-draft" if draft else "latest")
     half = home.editions / f".{link.name}-{os.getpid()}"
     half.unlink(missing_ok=True)
-    half.symlink_to(folder.name)
-    os.replace(half, link)
+    half.symlink_to(newest.name)
+    half.replace(link)
 
 
 def default_as_of(today: dt.date) -> dt.date:

@@ -17,14 +17,21 @@ def make_gap(connection: duckdb.DuckDBPyConnection, profile: Profile) -> int:
     """`gaps.gap`: agency × standard over the window."""
     cells = connection.execute("select * from gaps.cell").df()
     frame = gaps(cells, profile.parameters)
-    put_frame(connection, "gaps.gap", _nulls(frame), {**_types("gap"), "tier": "TEXT", "median_shrunk": "DECIMAL(38,6)", "p_null_peers": "DECIMAL(38,6)"})
+    put_frame(
+        connection,
+        "gaps.gap",
+        _nulls(frame),
+        {**_types("gap"), "tier": "TEXT", "median_shrunk": "DECIMAL(38,6)", "p_null_peers": "DECIMAL(38,6)"},
+    )
     return len(frame)
 
 
 def make_verdict(connection: duckdb.DuckDBPyConnection, profile: Profile) -> int:
     """`gaps.standard_verdict` and `gaps.what_if`."""
     lifetimes = connection.execute("select agency_id, standard_id, days_taken, ended from gaps.lifetime").df()
-    standards = _floats(connection.execute("select standard_id, limit_value, unit, kind, direction, due_event from sources.standard").df(), "limit_value")
+    standards = _floats(
+        connection.execute("select standard_id, limit_value, unit, kind, direction, due_event from sources.standard").df(), "limit_value"
+    )
     # where the due date stands in the case, the limit column is an offset, not a length
     standards.loc[standards["due_event"].notna(), "limit_value"] = None
     frame = verdicts(_gap(connection), lifetimes, standards, profile.parameters)
@@ -37,7 +44,15 @@ def make_verdict(connection: duckdb.DuckDBPyConnection, profile: Profile) -> int
 def make_flag(connection: duckdb.DuckDBPyConnection, profile: Profile) -> int:
     """`gaps.flag` and `gaps.flag_evidence`: exactly the rows each numerator counts."""
     gap = _gap(connection)
-    verdict = _floats(connection.execute("select * from gaps.standard_verdict").df(), "median_shrunk", "legal_limit", "workable_limit", "workable_lower", "workable_upper", "share_below")
+    verdict = _floats(
+        connection.execute("select * from gaps.standard_verdict").df(),
+        "median_shrunk",
+        "legal_limit",
+        "workable_limit",
+        "workable_lower",
+        "workable_upper",
+        "share_below",
+    )
     chosen = select(gap, verdict, profile.parameters)
     context = _Context(connection, profile, gap, verdict)
     rows = [context.flag(row) for row in chosen.to_dict("records")]
@@ -63,7 +78,9 @@ class _Context:
             "select agency_id, standard_id, month, count(*) filter (where status = 'met') as met, count(*) as total from duties.duty "
             "cross join sources.clock as k where status in ('met', 'late', 'overdue') and month between k.first_month and k.last_month group by all order by all"
         ).df()  # fmt: skip
-        self.end, self.window_start = connection.execute("select window_end, strftime(window_start, '%Y-%m') from sources.clock").fetchall()[0]
+        self.end, self.window_start = connection.execute(
+            "select window_end, strftime(window_start, '%Y-%m') from sources.clock"
+        ).fetchall()[0]
 
     def flag(self, row: dict) -> dict:
         standard = self.standards[row["standard_id"]]
@@ -132,7 +149,20 @@ def _text(value: str) -> str:
 
 def _gap(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     frame = connection.execute("select * from gaps.gap").df()
-    numbers = ("required", "tolerance", "achieved", "shrunk", "shrunk_lower", "shrunk_upper", "gap", "common_part", "agency_part", "p_null", "median_shrunk", "p_null_peers")
+    numbers = (
+        "required",
+        "tolerance",
+        "achieved",
+        "shrunk",
+        "shrunk_lower",
+        "shrunk_upper",
+        "gap",
+        "common_part",
+        "agency_part",
+        "p_null",
+        "median_shrunk",
+        "p_null_peers",
+    )
     return _floats(frame, *numbers)
 
 
@@ -151,4 +181,3 @@ def _types(name: str) -> dict[str, str]:
 def sql_tables() -> list[SqlFile]:
     """The counts that the judgement starts from."""
     return [read_sql("gaps", "cell"), read_sql("gaps", "lifetime")]
-

@@ -15,7 +15,7 @@ PROFILE = AssetKey(["sources", "profile"])
 
 def gap_assets(profile: Profile) -> list[AssetsDefinition]:
     """Counts (SQL), gap, verdict with what-if, flags with their evidence."""
-    cell, lifetime, gap, verdict, flag = (AssetKey(["gaps", name]) for name in ("cell", "lifetime", "gap", "standard_verdict", "flag"))
+    cell, lifetime, gap, verdict = (AssetKey(["gaps", name]) for name in ("cell", "lifetime", "gap", "standard_verdict"))
     return [
         _counts(profile, read_sql("gaps", "cell")),
         _counts(profile, read_sql("gaps", "lifetime")),

@@ -117,9 +117,7 @@ def _judge(group: pd.DataFrame, has_peers: bool, parameters: Mapping[str, Any] |
     return {"agencies": len(group), "median_shrunk": c, "share_below": below, "verdict": verdict}
 
 
-def _limits(
-    group: pd.DataFrame, lifetimes: pd.DataFrame, rule: Mapping[str, Any], parameters: Mapping[str, Any] | None
-) -> dict[str, Any]:
+def _limits(group: pd.DataFrame, lifetimes: pd.DataFrame, rule: Mapping[str, Any], parameters: Mapping[str, Any] | None) -> dict[str, Any]:
     """The legal limit, the workable one with its interval, and the number of review findings."""
     limit = legal_limit(rule)
     pool = near_median(group, lifetimes["agency_id"].value_counts())

@@ -189,14 +189,22 @@ def _support(row: Row, language: str) -> str:
     unit = UNITS.get(_text(row.get("unit")), UNITS["calendar_day"])[0 if vi else 1]
     if _true(row.get("law_supported")) and limit is not None and lower is not None and lower > limit:
         needs = figure(workable if workable is not None else lower, language)
-        interval = f"{figure(lower, language)}–{figure(upper, language)}" if upper is not None else ("từ " if vi else "from ") + figure(lower, language)
+        interval = (
+            f"{figure(lower, language)}–{figure(upper, language)}"
+            if upper is not None
+            else ("từ " if vi else "from ") + figure(lower, language)
+        )
         law = figure(limit, language)
         if vi:
             return f"Muốn 95 % vụ việc của nhóm đơn vị trung vị xong đúng hạn thì cần {needs} {unit} (khoảng tin cậy 95 %: {interval}), dài hơn thời hạn luật định là {law} {unit}."
         return f"For 95% of the cases of the median agencies to end in time, {needs} {unit} are needed (95% interval: {interval}); the law gives {law} {unit}."
     if _true(row.get("law_supported")):
         found = figure(row.get("review_findings") or 0, language)
-        return f"Quy định này có {found} kết quả rà soát nêu mâu thuẫn, chồng chéo hoặc bất cập." if vi else f"Reviews of this provision have {found} findings of contradiction, overlap or defect."
+        return (
+            f"Quy định này có {found} kết quả rà soát nêu mâu thuẫn, chồng chéo hoặc bất cập."
+            if vi
+            else f"Reviews of this provision have {found} findings of contradiction, overlap or defect."
+        )
     return (
         "Số liệu chưa đủ căn cứ để kết luận nguyên nhân nằm ở quy định hay ở điều kiện thực hiện." if vi
         else "The data do not yet tell whether the rule or the conditions of carrying it out are the cause."

@@ -56,4 +56,7 @@ def with_rates(frame: pd.DataFrame, minimum: int) -> pd.DataFrame:
             "value": met / total, "lower": lower, "upper": upper, "value_if_unknown_unmet": met / (total + unknown),
         }  # fmt: skip
     rounded = {name: np.where(small, np.nan, np.round(values, 6)) for name, values in rates.items()}
-    return frame.assign(**{name: pd.Series(values, index=frame.index).astype(object).where(~np.isnan(values), None) for name, values in rounded.items()}, suppressed=small)
+    return frame.assign(
+        **{name: pd.Series(values, index=frame.index).astype(object).where(~np.isnan(values), None) for name, values in rounded.items()},
+        suppressed=small,
+    )

@@ -76,7 +76,19 @@ def _put_files(connection: duckdb.DuckDBPyConnection, batch: Batch, sheet: str) 
          i.arrival.contract.completeness, i.agency_id, i.arrival.month, i.arrival.path.stat().st_size]
         for i in batch.items
     ]  # fmt: skip
-    names = ["path", "source_file_id", "source_id", "name", "sha256", "received_at", "sheets", "completeness", "agency_id", "month", "size_bytes"]
+    names = [
+        "path",
+        "source_file_id",
+        "source_id",
+        "name",
+        "sha256",
+        "received_at",
+        "sheets",
+        "completeness",
+        "agency_id",
+        "month",
+        "size_bytes",
+    ]
     connection.register("incoming_files_frame", pd.DataFrame(rows, columns=names, dtype=object))
     connection.execute(_statement("incoming_files"))
 
@@ -99,7 +111,9 @@ def _header_notices(batch: Batch, mapping: Mapping, header: list[str]) -> list[N
     notices = []
     if absent := [h for f, h in contract.columns.items() if f not in mapping.columns]:
         names = ", ".join(absent)
-        notices.append(Notice(contract.source_id, name, "warning", f"thiếu cột, coi như để trống: {names}", f"column missing, taken as empty: {names}"))
+        notices.append(
+            Notice(contract.source_id, name, "warning", f"thiếu cột, coi như để trống: {names}", f"column missing, taken as empty: {names}")
+        )
     extra = [text for text in header if text and plain_header(text) not in used]
     if extra and contract.sender != "once":
         names = ", ".join(extra[:10])
@@ -148,11 +162,15 @@ def _insert(connection: duckdb.DuckDBPyConnection, batch: Batch, mapping: Mappin
 
 def _ledger(connection: duckdb.DuckDBPyConnection) -> tuple[int, int]:
     connection.execute(_statement("incoming_counts"))
-    wrong = connection.execute("select name, rows_read from incoming_counts where rows_read <> rows_accepted + rows_duplicate + rows_rejected").fetchall()
+    wrong = connection.execute(
+        "select name, rows_read from incoming_counts where rows_read <> rows_accepted + rows_duplicate + rows_rejected"
+    ).fetchall()
     if wrong:
         raise LawgapError(f"rows do not add up: {wrong[0]}", str(wrong[0][0]), "this is a defect of lawgap: report it with the file")
     connection.execute("insert into sources.source_file by name select * from incoming_counts")
-    return connection.execute("select coalesce(sum(rows_read), 0)::bigint, coalesce(sum(rows_rejected), 0)::bigint from incoming_counts").fetchall()[0]
+    return connection.execute(
+        "select coalesce(sum(rows_read), 0)::bigint, coalesce(sum(rows_rejected), 0)::bigint from incoming_counts"
+    ).fetchall()[0]
 
 
 @cache

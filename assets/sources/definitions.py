@@ -17,7 +17,13 @@ def source_assets(profile: Profile) -> list[AssetsDefinition]:
     return [
         room_asset("sources", "profile", [], "Hồ sơ địa phương: cơ quan, pháp luật, lịch làm việc — the profile as tables", _put_profile),
         *sources,
-        room_asset("sources", "clock", [AssetKey(["sources", "profile"]), *keys], "Số liệu đến ngày nào, biết lúc nào — as_of and known_at of this run", _put_clock),
+        room_asset(
+            "sources",
+            "clock",
+            [AssetKey(["sources", "profile"]), *keys],
+            "Số liệu đến ngày nào, biết lúc nào — as_of and known_at of this run",
+            _put_clock,
+        ),
     ]
 
 

@@ -96,7 +96,9 @@ def _sender(profile: Profile, arrival: Arrival) -> str | None:
         ended = agency.valid_to and f"{agency.valid_to:%Y-%m}" < str(arrival.month)
         if agency.code == arrival.code and f"{agency.valid_from:%Y-%m}" <= str(arrival.month) and not ended:
             return agency.agency_id
-    raise Unreadable(f"mã đơn vị {arrival.code} trong tên tệp không có trong danh mục", f"agency code {arrival.code} in the name is not in the register")
+    raise Unreadable(
+        f"mã đơn vị {arrival.code} trong tên tệp không có trong danh mục", f"agency code {arrival.code} in the name is not in the register"
+    )
 
 
 def _batches(items: list[Item]) -> Iterator[Batch]:
@@ -142,7 +144,7 @@ def _put_notices(connection: duckdb.DuckDBPyConnection, notices: list[Notice], o
     connection.execute("delete from sources.notice where (source_id = '' or ? = '' or source_id = ?) and level = 'error'", [only, only])
     rows = [[n.source_id, n.name, n.level, n.message_vi, n.message_en] for n in dict.fromkeys(notices)]
     if rows:
-        connection.executemany("delete from sources.notice where source_id = ? and name = ? and message_en = ?", [[r[0], r[1], r[4]] for r in rows])
+        connection.executemany(
+            "delete from sources.notice where source_id = ? and name = ? and message_en = ?", [[r[0], r[1], r[4]] for r in rows]
+        )
         connection.executemany("insert into sources.notice values (?, ?, ?, ?, ?)", rows)
-
-

@@ -17,7 +17,9 @@ def make_lookup(connection: duckdb.DuckDBPyConnection, profile: Profile, contrac
     agency = next((join.columns["agency"] for join in joins if "agency" in join.columns), None)
     columns = [exp.alias_(exp.Anonymous(this="as_text", expressions=[_quoted(h)]), exp.to_identifier(h, quoted=True)) for h in headers]
     table = f"sources.lookup_{contract.source_id}"
-    connection.execute(f"create or replace table {table} as {exp.select('_n', '_path', '_sheet', *columns).from_('incoming_raw').sql('duckdb')}")
+    connection.execute(
+        f"create or replace table {table} as {exp.select('_n', '_path', '_sheet', *columns).from_('incoming_raw').sql('duckdb')}"
+    )
     reason: exp.Expression = exp.cast(exp.null(), "TEXT")
     if agency:
         known = exp.select("code").from_("sources.agency").subquery()

@@ -94,7 +94,10 @@ class Mapping:
             query = query.select(exp.alias_(_call("as_text", _column(header, "f")), f"t_{field}"))
         for name, join in self.contract.join.items():
             table = exp.to_table(f"sources.lookup_{join.source}", alias=f"j_{name}")
-            on = [exp.EQ(this=_call("as_text", _column(mine, "f")), expression=_column(theirs, f"j_{name}")) for mine, theirs in join.on.items()]
+            on = [
+                exp.EQ(this=_call("as_text", _column(mine, "f")), expression=_column(theirs, f"j_{name}"))
+                for mine, theirs in join.on.items()
+            ]
             query = query.join(table, on=exp.and_(*on), join_type="left")
             for field, header in join.columns.items():
                 query = query.select(exp.alias_(_call("as_text", _column(header, f"j_{name}")), f"t_{field}"))

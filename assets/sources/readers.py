@@ -82,7 +82,9 @@ def open_workbook(connection: duckdb.DuckDBPyConnection, arrival: Arrival) -> tu
     connection.register("incoming_file", table)
     path, label = (exp.Literal.string(text).sql("duckdb") for text in (str(arrival.path), name))
     first = exp.Literal.number(arrival.contract.sheet_header_row - 1)
-    connection.execute(f"create or replace temp view incoming_raw as select *, row_number() over () + {first} as _n, {label} as _sheet, {path} as _path from incoming_file")
+    connection.execute(
+        f"create or replace temp view incoming_raw as select *, row_number() over () + {first} as _n, {label} as _sheet, {path} as _path from incoming_file"
+    )
     return list(table.column_names), name
 
 

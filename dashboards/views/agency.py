@@ -18,13 +18,22 @@ def agency_page(desk: Desk, agency: Row) -> Row:
     flags = [f for f in desk.facts.by("flag", "agency_id", ident) if f["life"] not in ENDED]
     shown = [f for f in flags if f["audience"] == "published"]
     overdue = desk.facts.by("overdue_now", "agency_id", ident)
-    return {"agency": agency, "name": desk.name(agency), "title": title(desk, agency, total, shown),
-            "tier": desk.t.word("tier", agency["tier"]), "lead": lead(desk, total),
-            "head": desk.head(ident), "steps": steps(desk, ident, shown, overdue)[:3],
-            "duties": duties(desk, ident), "gaps": gaps(desk, agency),
-            "trend": trend(desk, ident), "flags": [desk.flag_item(f) for f in flags],
-            "overdue": overdue, "overdue_total": overdue[0]["total"] if overdue else 0,
-            "quality": quality(desk, ident)}
+    return {
+        "agency": agency,
+        "name": desk.name(agency),
+        "title": title(desk, agency, total, shown),
+        "tier": desk.t.word("tier", agency["tier"]),
+        "lead": lead(desk, total),
+        "head": desk.head(ident),
+        "steps": steps(desk, ident, shown, overdue)[:3],
+        "duties": duties(desk, ident),
+        "gaps": gaps(desk, agency),
+        "trend": trend(desk, ident),
+        "flags": [desk.flag_item(f) for f in flags],
+        "overdue": overdue,
+        "overdue_total": overdue[0]["total"] if overdue else 0,
+        "quality": quality(desk, ident),
+    }
 
 
 def title(desk: Desk, agency: Row, total: Sum, flags: list[Row]) -> str:
@@ -41,8 +50,7 @@ def lead(desk: Desk, total: Sum) -> list[Any]:
     t, end = desk.t, desk.t.day(desk.facts.window_end)
     if not total.due:
         return [t("agency.lead_none", end=end)]
-    out: list[Any] = [t("agency.lead", end=end, due=total.due, met=total.due - total.unmet,
-                        share=t.share(total.share))]
+    out: list[Any] = [t("agency.lead", end=end, due=total.due, met=total.due - total.unmet, share=t.share(total.share))]
     if round(total.beyond):
         out.append(t.rich("agency.beyond", n=round(total.beyond)))
     return out
@@ -52,12 +60,10 @@ def steps(desk: Desk, ident: str, flags: list[Row], overdue: list[Row]) -> list[
     """What the head should do first; the page prints three."""
     t, out = desk.t, []
     if overdue:
-        out.append(t("agency.step_overdue", n=overdue[0]["total"], case=overdue[0]["case_id"],
-                     days=overdue[0]["days_over"]))
+        out.append(t("agency.step_overdue", n=overdue[0]["total"], case=overdue[0]["case_id"], days=overdue[0]["days_over"]))
     out += list(dict.fromkeys(desk.pick(f, "recommended_step") for f in flags))[:1]
     for row in desk.facts.by("missing_file", "agency_id", ident)[:1]:
-        out.append(t("agency.step_missing", source=desk.source_name(row["source_id"]),
-                     month=t.month(row["month"])))
+        out.append(t("agency.step_missing", source=desk.source_name(row["source_id"]), month=t.month(row["month"])))
     counts = desk.facts.by("duty_counts", "agency_id", ident)
     unknown = sum(c["unknown"] for c in counts)
     if unknown:
@@ -67,8 +73,7 @@ def steps(desk: Desk, ident: str, flags: list[Row], overdue: list[Row]) -> list[
     cells = [g for g in judged(desk.facts, ident) if g["achieved"] is not None]
     weakest = min(cells, key=lambda g: g["achieved"], default=None)
     if weakest and weakest["achieved"] < 1:
-        out.append(t("agency.step_weakest", share=t.share(weakest["achieved"]),
-                     name=desk.standard_ref(weakest["standard_id"])["name"]))
+        out.append(t("agency.step_weakest", share=t.share(weakest["achieved"]), name=desk.standard_ref(weakest["standard_id"])["name"]))
     pending = sum(c["pending"] for c in counts)
     if pending:
         out.append(t("agency.step_pending", n=pending))
@@ -80,9 +85,14 @@ def duties(desk: Desk, ident: str) -> list[Row]:
     rows = []
     for c in desk.facts.by("duty_counts", "agency_id", ident):
         due = c["met"] + c["late"] + c["overdue"]
-        rows.append({**{s: c[s] for s in STATUSES}, "due": due,
-                     "share": c["met"] / due if due else None,
-                     "ref": desk.standard_ref(c["standard_id"])})
+        rows.append(
+            {
+                **{s: c[s] for s in STATUSES},
+                "due": due,
+                "share": c["met"] / due if due else None,
+                "ref": desk.standard_ref(c["standard_id"]),
+            }
+        )
     return sorted(rows, key=lambda r: (not r["ref"]["assessed"], -(r["due"] - r["met"])))
 
 
@@ -92,16 +102,29 @@ def gaps(desk: Desk, agency: Row) -> Row | None:
     for g in judged(desk.facts, agency["agency_id"]):
         if g["shrunk"] is None:
             continue
-        peers = [p["shrunk"] for p in desk.facts.by("gap", "standard_id", g["standard_id"])
-                 if p["shrunk"] is not None and p["agency_id"] != g["agency_id"]
-                 and desk.facts.agency.get(p["agency_id"], {}).get("tier") == agency["tier"]]
+        peers = [
+            p["shrunk"]
+            for p in desk.facts.by("gap", "standard_id", g["standard_id"])
+            if p["shrunk"] is not None
+            and p["agency_id"] != g["agency_id"]
+            and desk.facts.agency.get(p["agency_id"], {}).get("tier") == agency["tier"]
+        ]
         ref = desk.standard_ref(g["standard_id"])
-        rows.append({"name": ref["name"], "ref": ref, "value": g["shrunk"],
-                     "lower": g["shrunk_lower"], "upper": g["shrunk_upper"], "peers": peers,
-                     "line": (g["required"] or 1) - (g["tolerance"] or 0),
-                     "short": (g["gap"] or 0) > 0, "gap": g["gap"],
-                     "median": median(peers) if peers else None,
-                     "unmet": (g["gap"] or 0) * (g["denominator"] or 0)})
+        rows.append(
+            {
+                "name": ref["name"],
+                "ref": ref,
+                "value": g["shrunk"],
+                "lower": g["shrunk_lower"],
+                "upper": g["shrunk_upper"],
+                "peers": peers,
+                "line": (g["required"] or 1) - (g["tolerance"] or 0),
+                "short": (g["gap"] or 0) > 0,
+                "gap": g["gap"],
+                "median": median(peers) if peers else None,
+                "unmet": (g["gap"] or 0) * (g["denominator"] or 0),
+            }
+        )
     if not rows:
         return None
     rows.sort(key=lambda r: (-r["unmet"], r["value"]))
@@ -113,8 +136,9 @@ def gaps(desk: Desk, agency: Row) -> Row | None:
 def trend(desk: Desk, ident: str) -> Row | None:
     """The three standards with most unmet duties, month by month."""
     facts, t = desk.facts, desk.t
-    worst = sorted((g for g in judged(facts, ident) if g["denominator"]),
-                   key=lambda g: (g["numerator"] - g["denominator"], g["standard_id"]))[:3]
+    worst = sorted(
+        (g for g in judged(facts, ident) if g["denominator"]), key=lambda g: (g["numerator"] - g["denominator"], g["standard_id"])
+    )[:3]
     worst = [g for g in worst if g["numerator"] < g["denominator"]] or worst[:1]
     if not worst:
         return None
@@ -123,11 +147,15 @@ def trend(desk: Desk, ident: str) -> Row | None:
     for g in worst:
         found = {m["month"]: m for m in facts.cell("duty_months", ident, g["standard_id"])}
         due = [found[m]["due"] if m in found else 0 for m in months]
-        rows.append({"name": desk.standard_ref(g["standard_id"])["name"], "due": due,
-                     "met": [found[m]["met"] if m in found else 0 for m in months],
-                     "shares": [found[m]["met"] / found[m]["due"] if m in found else None
-                                for m in months],
-                     "line": (g["required"] or 1) - (g["tolerance"] or 0)})
+        rows.append(
+            {
+                "name": desk.standard_ref(g["standard_id"])["name"],
+                "due": due,
+                "met": [found[m]["met"] if m in found else 0 for m in months],
+                "shares": [found[m]["met"] / found[m]["due"] if m in found else None for m in months],
+                "line": (g["required"] or 1) - (g["tolerance"] or 0),
+            }
+        )
     names = [t.month(m) for m in months]
     short = [f"{int(m[5:])}/{m[2:4]}" for m in months]
     return {"rows": rows, "months": names, "figure": figures.monthly(rows, short, t)}
@@ -143,14 +171,21 @@ def window_months(desk: Desk) -> list[str]:
 def quality(desk: Desk, ident: str) -> list[str]:
     """What is wrong with the data the unit sends itself."""
     t, facts = desk.t, desk.facts
-    out = [t("agency.quality_missing", source=desk.source_name(m["source_id"]),
-             month=t.month(m["month"])) for m in facts.by("missing_file", "agency_id", ident)]
+    out = [
+        t("agency.quality_missing", source=desk.source_name(m["source_id"]), month=t.month(m["month"]))
+        for m in facts.by("missing_file", "agency_id", ident)
+    ]
     for source in facts.by("source", "sender", ident):
         files = facts.by("source_file", "source_id", source["source_id"])
         if files:
-            out.append(t("agency.quality_sent", source=desk.source_name(source["source_id"]),
-                         read=sum(f["rows_read"] for f in files),
-                         rejected=sum(f["rows_rejected"] for f in files)))
+            out.append(
+                t(
+                    "agency.quality_sent",
+                    source=desk.source_name(source["source_id"]),
+                    read=sum(f["rows_read"] for f in files),
+                    rejected=sum(f["rows_rejected"] for f in files),
+                )
+            )
     unknown = sum(c["unknown"] for c in facts.by("duty_counts", "agency_id", ident))
     if unknown:
         out.append(t("agency.quality_unknown", n=unknown))
@@ -165,10 +200,16 @@ def agencies_page(desk: Desk) -> Row:
         ident = agency["agency_id"]
         overdue = desk.facts.by("overdue_now", "agency_id", ident)
         flags = [f for f in desk.standing() if f["agency_id"] == ident]
-        rows.append({"name": desk.name(agency), "href": desk.agency_page(ident),
-                     "sum": add_up(judged(desk.facts, ident)), "flags": len(flags),
-                     "overdue": overdue[0]["total"] if overdue else 0,
-                     "last": agency["tier"] not in owing})
+        rows.append(
+            {
+                "name": desk.name(agency),
+                "href": desk.agency_page(ident),
+                "sum": add_up(judged(desk.facts, ident)),
+                "flags": len(flags),
+                "overdue": overdue[0]["total"] if overdue else 0,
+                "last": agency["tier"] not in owing,
+            }
+        )
     rows.sort(key=lambda r: (r["last"], -r["sum"].beyond, -r["sum"].unmet, r["name"]))
     short = sum(r["sum"].beyond > 0 for r in rows)
     key = "agencies.title" if short else "agencies.title_none"

@@ -9,18 +9,23 @@ from dashboards.facts import ENDED, Row
 def flag_page(desk: Desk, flag: Row) -> Row:
     """Names for flag.html."""
     rows = desk.facts.by("evidence", "flag_id", flag["flag_id"])
-    cells = desk.facts.cell("gap", flag["agency_id"], flag["standard_id"]) \
-        if flag["agency_id"] else []
+    cells = desk.facts.cell("gap", flag["agency_id"], flag["standard_id"]) if flag["agency_id"] else []
     cell = cells[0] if cells else None
-    return {"flag": flag, "item": desk.flag_item(flag), "cell": cell,
-            "ref": desk.standard_ref(flag["standard_id"]),
-            "statement": desk.pick(flag, "statement"),
-            "line": (cell["required"] or 1) - (cell["tolerance"] or 0) if cell else None,
-            "chance": chance(desk, flag, cell), "other": desk.pick(flag, "other_explanations"),
-            "duties": [r for r in rows if r["duty_id"]],
-            "facts": [r for r in rows if not r["duty_id"]],
-            "total": rows[0]["total"] if rows else 0, "shown": len(rows),
-            "unit_of_evidence": flag["agency_id"] is None}
+    return {
+        "flag": flag,
+        "item": desk.flag_item(flag),
+        "cell": cell,
+        "ref": desk.standard_ref(flag["standard_id"]),
+        "statement": desk.pick(flag, "statement"),
+        "line": (cell["required"] or 1) - (cell["tolerance"] or 0) if cell else None,
+        "chance": chance(desk, flag, cell),
+        "other": desk.pick(flag, "other_explanations"),
+        "duties": [r for r in rows if r["duty_id"]],
+        "facts": [r for r in rows if not r["duty_id"]],
+        "total": rows[0]["total"] if rows else 0,
+        "shown": len(rows),
+        "unit_of_evidence": flag["agency_id"] is None,
+    }
 
 
 def chance(desk: Desk, flag: Row, cell: Row | None) -> list[str]:
@@ -48,7 +53,9 @@ def flags_page(desk: Desk) -> Row:
     flags = desk.facts.flags
     live = [f for f in flags if f["life"] not in ENDED]
     standing = [desk.flag_item(f) for f in live if f["audience"] == "published"]
-    return {"standing": standing,
-            "leads": [desk.flag_item(f) for f in live if f["audience"] != "published"],
-            "ended": [desk.flag_item(f) for f in flags if f["life"] in ENDED],
-            "title": desk.t("flags.title" if standing else "flags.title_none", n=len(standing))}
+    return {
+        "standing": standing,
+        "leads": [desk.flag_item(f) for f in live if f["audience"] != "published"],
+        "ended": [desk.flag_item(f) for f in flags if f["life"] in ENDED],
+        "title": desk.t("flags.title" if standing else "flags.title_none", n=len(standing)),
+    }

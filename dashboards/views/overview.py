@@ -17,9 +17,15 @@ def overview(desk: Desk) -> Row:
     """Names for overview.html."""
     total = add_up(judged(desk.facts))
     acts = [desk.flag_item(f) for f in desk.standing()]
-    return {"title": title(desk, total), "lead": lead(desk, total), "acts": acts[:10],
-            "flags_total": len(acts), "cause": cause(desk), "tiles": tiles(desk),
-            "changes": changes(desk)}
+    return {
+        "title": title(desk, total),
+        "lead": lead(desk, total),
+        "acts": acts[:10],
+        "flags_total": len(acts),
+        "cause": cause(desk),
+        "tiles": tiles(desk),
+        "changes": changes(desk),
+    }
 
 
 def title(desk: Desk, total: Sum) -> str:
@@ -32,8 +38,15 @@ def lead(desk: Desk, total: Sum) -> list[Any]:
     t, facts = desk.t, desk.facts
     out: list[Any] = []
     if total.due:
-        out.append(t.rich("overview.rate", share=t.share(total.unmet / total.due), due=total.due,
-                          start=t.day(facts.window_start), end=t.day(facts.window_end)))
+        out.append(
+            t.rich(
+                "overview.rate",
+                share=t.share(total.unmet / total.due),
+                due=total.due,
+                start=t.day(facts.window_start),
+                end=t.day(facts.window_end),
+            )
+        )
     standards = sum(v["verdict"] == "common_cause" for v in facts.tables["standard_verdict"])
     agencies = len({f["agency_id"] for f in desk.standing() if f["agency_id"]})
     keys = {"share": t.share(total.common_share, 0), "standards": standards, "agencies": agencies}
@@ -56,17 +69,24 @@ def cause(desk: Desk) -> Row | None:
         s = add_up(judged_of(desk, standard["standard_id"]))
         if s.beyond >= 0.5:
             limit = desk.limit(standard)
-            rows.append({"name": desk.name(standard) + (f" · {limit}" if limit else ""),
-                         "common": s.common, "agency": s.beyond - s.common,
-                         "ref": desk.standard_ref(standard["standard_id"])})
+            rows.append(
+                {
+                    "name": desk.name(standard) + (f" · {limit}" if limit else ""),
+                    "common": s.common,
+                    "agency": s.beyond - s.common,
+                    "ref": desk.standard_ref(standard["standard_id"]),
+                }
+            )
     rows.sort(key=lambda r: -(r["common"] + r["agency"]))
     if not rows:
         return None
     t, worst = desk.t, rows[0]
     both = worst["common"] + worst["agency"]
-    return {"say": t("overview.cause_say", name=worst["ref"]["name"], n=round(both),
-                     share=t.share(worst["common"] / both, 0)),
-            "figure": figures.common_or_agency(rows[:10], t), "rows": rows}
+    return {
+        "say": t("overview.cause_say", name=worst["ref"]["name"], n=round(both), share=t.share(worst["common"] / both, 0)),
+        "figure": figures.common_or_agency(rows[:10], t),
+        "rows": rows,
+    }
 
 
 def judged_of(desk: Desk, standard_id: str) -> list[Row]:
@@ -83,9 +103,10 @@ def tiles(desk: Desk) -> list[Row]:
         if agency["tier"] in owing:
             tiers.setdefault(agency["tier"], []).append(tile(desk, agency))
     ordered = sorted(tiers.items(), key=lambda item: -len(item[1]))
-    return [{"tier": desk.t.word("tier", tier), "tiles": rows,
-             "short": sum(r["rate"] is not None and r["rate"] > 0 for r in rows)}
-            for tier, rows in ordered]
+    return [
+        {"tier": desk.t.word("tier", tier), "tiles": rows, "short": sum(r["rate"] is not None and r["rate"] > 0 for r in rows)}
+        for tier, rows in ordered
+    ]
 
 
 def tile(desk: Desk, agency: Row) -> Row:
@@ -95,11 +116,17 @@ def tile(desk: Desk, agency: Row) -> Row:
     level = "none" if rate is None else str(sum(rate > cut for cut in CUTS))
     name = desk.name(agency)
     shown = desk.t.number(rate) if rate is not None else ""
-    said = desk.t("overview.tile", name=name, rate=shown) if rate is not None else \
-        f"{name}: {desk.t('overview.no_data')}"
+    said = desk.t("overview.tile", name=name, rate=shown) if rate is not None else f"{name}: {desk.t('overview.no_data')}"
     short = next((name.removeprefix(p) for p in SHORT if name.startswith(p)), name)
-    return {"name": name, "short": short, "rate": rate, "shown": shown, "said": said,
-            "level": level, "href": desk.agency_page(agency["agency_id"])}
+    return {
+        "name": name,
+        "short": short,
+        "rate": rate,
+        "shown": shown,
+        "said": said,
+        "level": level,
+        "href": desk.agency_page(agency["agency_id"]),
+    }
 
 
 def changes(desk: Desk) -> list[Row]:
@@ -107,6 +134,8 @@ def changes(desk: Desk) -> list[Row]:
     if not desk.facts.edition["previous_edition_id"]:
         return []
     lives = [f["life"] for f in desk.facts.flags]
-    return [{"n": lives.count(life), "word": desk.t.word("life", life)}
-            for life in ("new", "continuing", "worse", "better", "resolved", "withdrawn")
-            if lives.count(life)]
+    return [
+        {"n": lives.count(life), "word": desk.t.word("life", life)}
+        for life in ("new", "continuing", "worse", "better", "resolved", "withdrawn")
+        if lives.count(life)
+    ]

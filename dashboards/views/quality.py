@@ -19,48 +19,65 @@ def quality_page(desk: Desk) -> Row:
     missing, rejects = missing_files(desk), reject_reasons(desk)
     share = total["rows_rejected"] / total["rows_read"] if total["rows_read"] else 0
     key = "title_bad" if missing else "title_rejects" if share else "title_good"
-    return {"title": t(f"quality.{key}", share=t.share(share), missing=len(missing)),
-            "lead": t("quality.lead", **{c.removeprefix("rows_"): n for c, n in total.items()}),
-            "sources": sources(desk), "missing": missing, "rejects": rejects,
-            "grid": grid(desk), "files": files(desk)}
+    return {
+        "title": t(f"quality.{key}", share=t.share(share), missing=len(missing)),
+        "lead": t("quality.lead", **{c.removeprefix("rows_"): n for c, n in total.items()}),
+        "sources": sources(desk),
+        "missing": missing,
+        "rejects": rejects,
+        "grid": grid(desk),
+        "files": files(desk),
+    }
 
 
 def sources(desk: Desk) -> list[Row]:
     """Each source with the sums of its files; one that never came stands with zeros."""
     rows = []
     known = {s["source_id"]: s for s in desk.facts.tables["source"]}
-    for ident in dict.fromkeys([*known, *(f["source_id"]
-                                          for f in desk.facts.tables["source_file"])]):
+    for ident in dict.fromkeys([*known, *(f["source_id"] for f in desk.facts.tables["source_file"])]):
         files = desk.facts.by("source_file", "source_id", ident)
         source = known.get(ident, {})
-        rows.append({"name": desk.source_name(ident), "files": len(files),
-                     "completeness": source.get("completeness") or "",
-                     "note": desk.pick(source, "note"),
-                     **{c: sum(f[c] or 0 for f in files) for c in COUNTS}})
+        rows.append(
+            {
+                "name": desk.source_name(ident),
+                "files": len(files),
+                "completeness": source.get("completeness") or "",
+                "note": desk.pick(source, "note"),
+                **{c: sum(f[c] or 0 for f in files) for c in COUNTS},
+            }
+        )
     return rows
 
 
 def missing_files(desk: Desk) -> list[Row]:
     """What did not come, and who should have sent it."""
-    return [{"source": desk.source_name(m["source_id"]), "month": desk.t.month(m["month"]),
-             "agency": desk.agency_name(m["agency_id"]) if m["agency_id"]
-             else desk.t("quality.all_agencies"),
-             "href": desk.agency_page(m["agency_id"])
-             if m["agency_id"] in desk.facts.agency else ""}
-            for m in desk.facts.tables["missing_file"]]
+    return [
+        {
+            "source": desk.source_name(m["source_id"]),
+            "month": desk.t.month(m["month"]),
+            "agency": desk.agency_name(m["agency_id"]) if m["agency_id"] else desk.t("quality.all_agencies"),
+            "href": desk.agency_page(m["agency_id"]) if m["agency_id"] in desk.facts.agency else "",
+        }
+        for m in desk.facts.tables["missing_file"]
+    ]
 
 
 def reject_reasons(desk: Desk) -> list[Row]:
     """Reasons with their counts, the commonest first."""
-    return [{"source": desk.source_name(r["source_id"]), "column": r["column_name"] or "",
-             "reason": desk.pick(r, "reason"), "rows": r["rows_rejected"]}
-            for r in desk.facts.tables["rejects"]]
+    return [
+        {
+            "source": desk.source_name(r["source_id"]),
+            "column": r["column_name"] or "",
+            "reason": desk.pick(r, "reason"),
+            "rows": r["rows_rejected"],
+        }
+        for r in desk.facts.tables["rejects"]
+    ]
 
 
 def files(desk: Desk) -> list[Row]:
     """The intake ledger, newest first."""
-    rows = sorted(desk.facts.tables["source_file"],
-                  key=lambda f: (f["received_at"], f["name"]), reverse=True)
+    rows = sorted(desk.facts.tables["source_file"], key=lambda f: (f["received_at"], f["name"]), reverse=True)
     return [{**f, "source": desk.source_name(f["source_id"])} for f in rows]
 
 
@@ -77,17 +94,25 @@ def grid(desk: Desk) -> Row | None:
     if not months:
         return None
     names = list(dict.fromkeys(source for source, _ in cells))
-    return {"months": [desk.t.month(m) for m in months],
-            "rows": [{"name": desk.source_name(s), "cells": [
-                {"files": cells.get((s, m), []).count("file"),
-                 "missing": cells.get((s, m), []).count("missing")} for m in months]}
-                for s in names]}
+    return {
+        "months": [desk.t.month(m) for m in months],
+        "rows": [
+            {
+                "name": desk.source_name(s),
+                "cells": [
+                    {"files": cells.get((s, m), []).count("file"), "missing": cells.get((s, m), []).count("missing")} for m in months
+                ],
+            }
+            for s in names
+        ],
+    }
 
 
 def method_page(desk: Desk) -> Row:
     """Names for method.html: questions in plain words, then this edition's parameters."""
     t = desk.t
-    return {"title": t("method.title"),
-            "questions": [(t(f"method.q{i}"), t(f"method.a{i}")) for i in range(1, 7)],
-            "parameters": [{**p, "effect": desk.pick(p, "effect")}
-                           for p in desk.facts.tables["parameter"]]}
+    return {
+        "title": t("method.title"),
+        "questions": [(t(f"method.q{i}"), t(f"method.a{i}")) for i in range(1, 7)],
+        "parameters": [{**p, "effect": desk.pick(p, "effect")} for p in desk.facts.tables["parameter"]],
+    }

@@ -21,18 +21,24 @@ def standard_page(desk: Desk, standard: Row) -> Row:
     flagged = {f["agency_id"] for f in flags if f["agency_id"]}
     assessed = facts.is_assessable(ident)
     rows = agency_rows(desk, ident, flagged)
-    return {"ref": desk.standard_ref(ident), "standard": standard, "assessed": assessed,
-            "name": desk.name(standard), "duty": duty(desk, standard),
-            "title": title(desk, verdict, len(flagged)) if assessed
-            else desk.t("standard.not_assessable"),
-            "lead": lead(desk, standard, verdict) if assessed else [],
-            "step": step(desk, verdict, len(flagged), assessed),
-            "why_not": [] if assessed else abstention(desk, ident),
-            "indicative": None if assessed else indicative(desk, ident),
-            "funnel": peers(desk, ident, rows, flagged) if assessed else None,
-            "days": around_due(desk, ident), "what_if": what_if(desk, standard),
-            "rows": rows, "flags": [desk.flag_item(f) for f in flags[:10]],
-            "law": law(desk, standard)}
+    return {
+        "ref": desk.standard_ref(ident),
+        "standard": standard,
+        "assessed": assessed,
+        "name": desk.name(standard),
+        "duty": duty(desk, standard),
+        "title": title(desk, verdict, len(flagged)) if assessed else desk.t("standard.not_assessable"),
+        "lead": lead(desk, standard, verdict) if assessed else [],
+        "step": step(desk, verdict, len(flagged), assessed),
+        "why_not": [] if assessed else abstention(desk, ident),
+        "indicative": None if assessed else indicative(desk, ident),
+        "funnel": peers(desk, ident, rows, flagged) if assessed else None,
+        "days": around_due(desk, ident),
+        "what_if": what_if(desk, standard),
+        "rows": rows,
+        "flags": [desk.flag_item(f) for f in flags[:10]],
+        "law": law(desk, standard),
+    }
 
 
 def below(verdict: Row) -> int:
@@ -57,9 +63,16 @@ def lead(desk: Desk, standard: Row, verdict: Row) -> list[Any]:
         out.append(t("standard.unsupported"))
     elif verdict.get("workable_limit") is not None:
         number = [t.number(verdict[k], 0) for k in ("workable_lower", "workable_upper")]
-        out += [t("standard.supported"), t.rich(
-            "standard.workable_limit", low=number[0], high=number[1], limit=desk.limit(standard),
-            need=desk.amount(verdict["workable_limit"], standard["unit"]))]
+        out += [
+            t("standard.supported"),
+            t.rich(
+                "standard.workable_limit",
+                low=number[0],
+                high=number[1],
+                limit=desk.limit(standard),
+                need=desk.amount(verdict["workable_limit"], standard["unit"]),
+            ),
+        ]
     if verdict.get("review_findings"):
         out.append(t("standard.findings", n=int(verdict["review_findings"])))
     return out
@@ -71,8 +84,7 @@ def step(desk: Desk, verdict: Row, flagged: int, assessed: bool) -> str:
     if not assessed or kind == "not_assessable":
         return desk.t("standard.step_data")
     if kind == "common_cause":
-        return desk.t("standard.step_law" if verdict.get("law_supported")
-                      else "standard.step_common")
+        return desk.t("standard.step_law" if verdict.get("law_supported") else "standard.step_common")
     if flagged:
         return desk.t("standard.step_agency", n=flagged)
     return desk.t("standard.step_common" if kind == "mixed" else "standard.step_none")
@@ -85,8 +97,7 @@ def duty(desk: Desk, standard: Row) -> str:
         return t("standard.one_exists")
     if not limit:
         return t("standard.one_stated")
-    return t("standard.one_min" if standard["direction"] == "min" else "standard.one_max",
-             limit=limit)
+    return t("standard.one_min" if standard["direction"] == "min" else "standard.one_max", limit=limit)
 
 
 def law(desk: Desk, standard: Row) -> list[str]:
@@ -94,13 +105,11 @@ def law(desk: Desk, standard: Row) -> list[str]:
     t, out = desk.t, []
     start, end = standard["effective_from"], standard["effective_to"]
     if start:
-        out.append(t("standard.in_force_until" if end else "standard.in_force",
-                     start=t.day(start), end=t.day(end)))
+        out.append(t("standard.in_force_until" if end else "standard.in_force", start=t.day(start), end=t.day(end)))
     if standard["start_event"]:
         out.append(t("standard.events", start=standard["start_event"], end=standard["end_event"]))
     if standard["required"] is not None:
-        out.append(t("standard.required", required=t.share(standard["required"]),
-                     tolerance=t.share(standard["tolerance"])))
+        out.append(t("standard.required", required=t.share(standard["required"]), tolerance=t.share(standard["tolerance"])))
     return out
 
 
@@ -110,9 +119,14 @@ def abstention(desk: Desk, ident: str) -> list[str]:
     for row in desk.facts.by("standard_sources", "standard_id", ident):
         source = desk.facts.first("source", "source_id", row["source_id"])
         if source and source["completeness"] != "complete":
-            out.append(desk.t("standard.abstain_sample", source=desk.pick(source, "title"),
-                              completeness=desk.t.word("completeness", source["completeness"]),
-                              note=desk.pick(source, "note")))
+            out.append(
+                desk.t(
+                    "standard.abstain_sample",
+                    source=desk.pick(source, "title"),
+                    completeness=desk.t.word("completeness", source["completeness"]),
+                    note=desk.pick(source, "note"),
+                )
+            )
     return out or [desk.t("standard.abstain_few")]
 
 
@@ -126,8 +140,7 @@ def totals(desk: Desk, ident: str) -> tuple[int, int]:
 def indicative(desk: Desk, ident: str) -> str:
     """The number, called what it is."""
     met, due = totals(desk, ident)
-    return desk.t("standard.indicative", met=met, due=due,
-                  share=desk.t.share(met / due if due else None))
+    return desk.t("standard.indicative", met=met, due=due, share=desk.t.share(met / due if due else None))
 
 
 def agency_rows(desk: Desk, ident: str, flagged: set[str]) -> list[Row]:
@@ -139,13 +152,20 @@ def agency_rows(desk: Desk, ident: str, flagged: set[str]) -> list[Row]:
         interval = wilson(c["met"], due)
         if gap.get("shrunk_lower") is not None:
             interval = gap["shrunk_lower"], gap["shrunk_upper"]
-        rows.append({"name": desk.agency_name(c["agency_id"]), "met": c["met"], "due": due,
-                     "href": desk.agency_page(c["agency_id"]), "interval": interval,
-                     "estimate": gap.get("shrunk"), "gap": gap.get("gap"),
-                     "rate": c["met"] / due if due else None,
-                     "flagged": c["agency_id"] in flagged})
-    return sorted((r for r in rows if r["due"]),
-                  key=lambda r: (-r["flagged"], -(r["gap"] or 0) * r["due"], r["rate"]))
+        rows.append(
+            {
+                "name": desk.agency_name(c["agency_id"]),
+                "met": c["met"],
+                "due": due,
+                "href": desk.agency_page(c["agency_id"]),
+                "interval": interval,
+                "estimate": gap.get("shrunk"),
+                "gap": gap.get("gap"),
+                "rate": c["met"] / due if due else None,
+                "flagged": c["agency_id"] in flagged,
+            }
+        )
+    return sorted((r for r in rows if r["due"]), key=lambda r: (-r["flagged"], -(r["gap"] or 0) * r["due"], r["rate"]))
 
 
 def peers(desk: Desk, ident: str, rows: list[Row], flagged: set[str]) -> Row | None:
@@ -157,10 +177,11 @@ def peers(desk: Desk, ident: str, rows: list[Row], flagged: set[str]) -> Row | N
     cell = desk.facts.by("gap", "standard_id", ident)[0]
     line = (cell["required"] or 1) - (cell["tolerance"] or 0)
     say = t("standard.funnel_say", mean=t.share(limits.mean))
-    return {"title": t("standard.funnel_out", n=len(flagged)) if flagged
-            else t("standard.funnel_in"),
-            "say": say + (" " + t("standard.funnel_wide") if limits.overdispersed else ""),
-            "figure": figures.funnel_plot(rows, limits, line, t)}
+    return {
+        "title": t("standard.funnel_out", n=len(flagged)) if flagged else t("standard.funnel_in"),
+        "say": say + (" " + t("standard.funnel_wide") if limits.overdispersed else ""),
+        "figure": figures.funnel_plot(rows, limits, line, t),
+    }
 
 
 def around_due(desk: Desk, ident: str) -> Row | None:
@@ -174,10 +195,9 @@ def around_due(desk: Desk, ident: str) -> Row | None:
         place = sum(r["days"] > edge for edge in EDGES)
         bins[place]["kept" if r["kept"] else "broken"] += r["duties"]
     used = [i for i, b in enumerate(bins) if b["kept"] + b["broken"]]
-    bins = bins[used[0]: used[-1] + 1]
+    bins = bins[used[0] : used[-1] + 1]
     share = sum(b["kept"] for b in bins) / done
-    return {"rows": bins, "say": desk.t("standard.days_say", share=desk.t.share(share)),
-            "figure": figures.around_due(bins, desk.t)}
+    return {"rows": bins, "say": desk.t("standard.days_say", share=desk.t.share(share)), "figure": figures.around_due(bins, desk.t)}
 
 
 def bin_names() -> list[str]:
@@ -190,16 +210,15 @@ def bin_names() -> list[str]:
 
 def what_if(desk: Desk, standard: Row) -> Row | None:
     """Share the median agency would keep under other limits."""
-    rows = sorted(desk.facts.by("what_if", "standard_id", standard["standard_id"]),
-                  key=lambda r: r["factor"])
+    rows = sorted(desk.facts.by("what_if", "standard_id", standard["standard_id"]), key=lambda r: r["factor"])
     if not rows or not standard["limit_value"]:
         return None
     t = desk.t
-    cells = [{"limit": desk.amount(r["limit_value"], standard["unit"]),
-              "kept": t.share(r["share_kept"]), "now": r["factor"] == 1} for r in rows]
+    cells = [
+        {"limit": desk.amount(r["limit_value"], standard["unit"]), "kept": t.share(r["share_kept"]), "now": r["factor"] == 1} for r in rows
+    ]
     now = next((c for c in cells if c["now"]), cells[0])
-    return {"cells": cells, "say": t("standard.what_if_now", now=now["kept"],
-                                     limit=cells[-1]["limit"], then=cells[-1]["kept"])}
+    return {"cells": cells, "say": t("standard.what_if_now", now=now["kept"], limit=cells[-1]["limit"], then=cells[-1]["kept"])}
 
 
 def standards_page(desk: Desk) -> Row:
@@ -210,13 +229,22 @@ def standards_page(desk: Desk) -> Row:
         verdict = desk.facts.first("standard_verdict", "standard_id", ident) or {}
         met, due = totals(desk, ident)
         kind = verdict.get("verdict") if desk.facts.is_assessable(ident) else "not_assessable"
-        rows.append({"ref": desk.standard_ref(ident), "due": due, "kind": kind,
-                     "rate": met / due if due else None,
-                     "verdict": desk.t.word("verdict", kind or "not_assessable"),
-                     "beyond": add_up(desk.facts.by("gap", "standard_id", ident)).beyond})
+        rows.append(
+            {
+                "ref": desk.standard_ref(ident),
+                "due": due,
+                "kind": kind,
+                "rate": met / due if due else None,
+                "verdict": desk.t.word("verdict", kind or "not_assessable"),
+                "beyond": add_up(desk.facts.by("gap", "standard_id", ident)).beyond,
+            }
+        )
     rows.sort(key=lambda r: (not r["ref"]["assessed"], -r["beyond"]))
     common = sum(r["kind"] == "common_cause" for r in rows)
     assessed = sum(r["ref"]["assessed"] for r in rows)
     key = "standards.title_common" if common else "standards.title_none"
-    return {"rows": rows, "title": desk.t(key, n=common),
-            "lead": desk.t("standards.lead", assessed=assessed, abstained=len(rows) - assessed)}
+    return {
+        "rows": rows,
+        "title": desk.t(key, n=common),
+        "lead": desk.t("standards.lead", assessed=assessed, abstained=len(rows) - assessed),
+    }

@@ -45,7 +45,9 @@ def describe(file: SqlFile) -> str:
     return "\n\n".join(lines)
 
 
-def room_asset(room: str, name: str, deps: list[AssetKey], description: str, work: Callable[[Workbench], Any], kinds: set[str] | None = None) -> AssetsDefinition:
+def room_asset(
+    room: str, name: str, deps: list[AssetKey], description: str, work: Callable[[Workbench], Any], kinds: set[str] | None = None
+) -> AssetsDefinition:
     """One asset: `work` is a plain function of the workbench; a number it returns is the row count."""
 
     @asset(

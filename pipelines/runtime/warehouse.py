@@ -24,7 +24,10 @@ ROOMS = ("sources", "cases", "duties", "indicators", "gaps", "editions")
 
 def connect(path: Path | str) -> duckdb.DuckDBPyConnection:
     """A connection that loads nothing from outside, with the rooms' schemas and the intake macros."""
-    config = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+    }
     connection = duckdb.connect(str(path), config=config)
     connection.execute("set preserve_insertion_order = true")
     for room in ROOMS:

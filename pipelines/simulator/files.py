@@ -122,7 +122,13 @@ def _dirty(source: str, header: list[str], month: tuple[int, int], seed: int) ->
     blank = dict.fromkeys(header, "")
     number = f"LOI-{month[0]}{month[1]:02d}"
     moment = dt.datetime(month[0], month[1], int(draw.integers(1, 28)), 9, 0)
-    good = blank | {"Mã hồ sơ": number, "Mã TTHC": "1.001612", "Mã đơn vị": "M0001", "Thời điểm tiếp nhận": moment, "Tình trạng": "Đang xử lý"}
+    good = blank | {
+        "Mã hồ sơ": number,
+        "Mã TTHC": "1.001612",
+        "Mã đơn vị": "M0001",
+        "Thời điểm tiếp nhận": moment,
+        "Tình trạng": "Đang xử lý",
+    }
     bad = [
         {"Thời điểm tiếp nhận": f"31/02/{month[0]} 09:00"}, {"Mã đơn vị": "M9999"}, {"Mã hồ sơ": ""}, {"Tình trạng": "không rõ"},
         {"Thời điểm tiếp nhận": f"{moment:%d/%m}/2062 09:00"},

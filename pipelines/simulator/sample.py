@@ -27,7 +27,9 @@ PROFILES = Path(__file__).resolve().parents[2] / "profiles"
 class City:
     """Rows by source; each row carries the day it began and the day it ended, for the monthly files."""
 
-    rows: dict[str, list[dict]] = field(default_factory=lambda: {"ho_so_tthc": [], "su_kien_ho_so": [], "don_khieu_nai": [], "phan_anh_kien_nghi": []})
+    rows: dict[str, list[dict]] = field(
+        default_factory=lambda: {"ho_so_tthc": [], "su_kien_ho_so": [], "don_khieu_nai": [], "phan_anh_kien_nghi": []}
+    )
 
 
 def simulate_sample(out: Path, seed: int = 350) -> None:
@@ -157,8 +159,12 @@ def _petition(city: City, agency: dict, draw: np.random.Generator, received: dt.
 
 def _truth(path: Path) -> None:
     """What a perfect detector would find as of the end."""
-    rows = [["unworkable", "", "proc_construction_permit_v2", "1.009994", "2026-07-01", "2026-10-31", "0.75", "limit cut to 7 working days"]]
-    rows += [["unmet", agency, standard, "", "2024-11-01", "2026-10-31", f"{1 - theta:.2f}", ""] for (agency, standard), theta in UNMET.items()]
+    rows = [
+        ["unworkable", "", "proc_construction_permit_v2", "1.009994", "2026-07-01", "2026-10-31", "0.75", "limit cut to 7 working days"]
+    ]
+    rows += [
+        ["unmet", agency, standard, "", "2024-11-01", "2026-10-31", f"{1 - theta:.2f}", ""] for (agency, standard), theta in UNMET.items()
+    ]
     with path.open("w", encoding="utf-8", newline="") as handle:
         writer = csv.writer(handle, lineterminator="\n")
         writer.writerow(["kind", "agency_id", "standard_id", "procedure_code", "from", "to", "size", "note"])

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+
 from tests.conftest import ROOT
 
 
@@ -45,7 +46,13 @@ def test_tables_carry_the_frozen_names(audit):
         "edition", "agency", "agency_succession", "head", "standard", "source_file", "rejected_row", "procedure_case", "complaint", "petition",
         "case_event", "duty", "duty_source", "observation", "gap", "standard_verdict", "flag", "flag_evidence", "parameter", "data_dictionary",
     } <= tables  # fmt: skip
-    assert rows(audit, "select table_name, column_name from duckdb_columns() where not internal and comment is null and table_name in (select table_name from duckdb_tables()) and table_name <> 'data_dictionary'") == []
+    assert (
+        rows(
+            audit,
+            "select table_name, column_name from duckdb_columns() where not internal and comment is null and table_name in (select table_name from duckdb_tables()) and table_name <> 'data_dictionary'",
+        )
+        == []
+    )
 
 
 def test_the_planted_truth_is_found_and_nothing_else_of_its_kind_but_consequences(demo: Path, audit):
@@ -97,11 +104,16 @@ def test_simulated_numbers_are_marked_and_carry_no_real_name(demo: Path, audit):
 
 def test_the_missing_file_is_named_and_its_duties_are_unknown_not_late(audit):
     assert rows(audit, "select * from missing_file") == [("don_khieu_nai", "M0090", "2026-09")]
-    assert rows(audit, "select count(*) from duty where agency_id = 'M0090' and case_kind = 'complaint' and month = '2026-09' and status = 'overdue'") == [(0,)]
+    assert rows(
+        audit,
+        "select count(*) from duty where agency_id = 'M0090' and case_kind = 'complaint' and month = '2026-09' and status = 'overdue'",
+    ) == [(0,)]
 
 
 def test_every_reject_has_its_reason(audit):
-    assert rows(audit, "select sum(rows_rejected) from source_file") == rows(audit, "select count(*) from rejected_row where reason_vi <> '' and reason_en <> ''")
+    assert rows(audit, "select sum(rows_rejected) from source_file") == rows(
+        audit, "select count(*) from rejected_row where reason_vi <> '' and reason_en <> ''"
+    )
     assert rows(audit, "select count(*) > 40 from rejected_row") == [(True,)]
 
 
@@ -132,12 +144,20 @@ def test_verify_names_what_was_changed(demo: Path, tmp_path: Path):
 def test_query_reads_and_does_nothing_else(demo: Path, tmp_path: Path):
     done = lawgap(demo, "query", "select count(*) as n from flag", "--profile", "sample", "--format", "json")
     assert json.loads(done.stdout)[0]["n"] == 5
-    for bad in (f"copy flag to '{tmp_path}/x.csv'", "select * from read_csv('/etc/passwd')", "delete from flag", "attach ':memory:' as y; create table y.z as select 1", "set enable_external_access = true"):
+    for bad in (
+        f"copy flag to '{tmp_path}/x.csv'",
+        "select * from read_csv('/etc/passwd')",
+        "delete from flag",
+        "attach ':memory:' as y; create table y.z as select 1",
+        "set enable_external_access = true",
+    ):
         assert lawgap(demo, "query", bad, "--profile", "sample").returncode == 1, bad
 
 
 def test_explain_counts_a_duty_day_by_day(demo: Path, audit):
-    ((duty_id,),) = rows(audit, "select duty_id from duty where standard_id = 'proc_household_business' and status = 'late' order by 1 limit 1")
+    ((duty_id,),) = rows(
+        audit, "select duty_id from duty where standard_id = 'proc_household_business' and status = 'late' order by 1 limit 1"
+    )
     said = lawgap(demo, "explain", duty_id, "--profile", "sample").stdout
     assert "HẠN — DUE" in said and "dossier_accepted" in said and "to confirm" in said
     assert lawgap(demo, "explain", "no_such_thing", "--profile", "sample").returncode == 1
@@ -149,7 +169,10 @@ def test_a_killed_run_leaves_the_previous_edition(demo: Path, tmp_path: Path, af
     shutil.copytree(demo, tmp_path / "home", symlinks=True)
     home = tmp_path / "home"
     late = home / "sample" / "inbox" / "don_khieu_nai" / "M0001_2026-10_v2.csv"
-    late.write_text((home / "sample" / "inbox" / "don_khieu_nai" / "M0001_2026-10.csv").read_text(encoding="utf-8").replace("Sai", "Đúng"), encoding="utf-8")
+    late.write_text(
+        (home / "sample" / "inbox" / "don_khieu_nai" / "M0001_2026-10.csv").read_text(encoding="utf-8").replace("Sai", "Đúng"),
+        encoding="utf-8",
+    )
     process = subprocess.Popen(
         [sys.executable, "-m", "pipelines.cli", "run", "--profile", "sample", "--as-of", "2026-10-31", "--home", str(home)],
         cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,

@@ -36,7 +36,16 @@ def test_finite_ordered_and_blind_to_order(counts, random):
 
 @pytest.mark.parametrize(
     ("met", "total"),
-    [([], []), ([0], [0]), ([1], [1]), ([0], [1]), ([5] * 126, [5] * 126), ([0] * 126, [9] * 126), ([10**6] * 9, [10**6] * 9), ([0] * 9, [10**6] * 9)],
+    [
+        ([], []),
+        ([0], [0]),
+        ([1], [1]),
+        ([0], [1]),
+        ([5] * 126, [5] * 126),
+        ([0] * 126, [9] * 126),
+        ([10**6] * 9, [10**6] * 9),
+        ([0] * 9, [10**6] * 9),
+    ],
 )
 def test_degenerate_counts(met, total):
     for prior in (fit(met, total), pooled_prior(met, total)):

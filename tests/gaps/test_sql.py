@@ -12,7 +12,9 @@ from pipelines.runtime.sqlfile import read_sql
 def connection():
     con = duckdb.connect()
     con.execute("create schema sources; create schema duties")
-    con.execute("create table sources.clock as select date '2026-10-20' as as_of, date '2025-11-01' as window_start, '2023-11' as first_month")
+    con.execute(
+        "create table sources.clock as select date '2026-10-20' as as_of, date '2025-11-01' as window_start, '2023-11' as first_month"
+    )
     con.execute("create table sources.source as select * from (values ('full', 'complete'), ('part', 'sample')) t(source_id, completeness)")
     con.execute(
         "create table sources.standard as select * from (values ('s', 1.0, 0.05, 'full', 'working_day'), ('t', 0.9, 0.1, 'part', 'calendar_day')) "

@@ -9,7 +9,13 @@ from assets.gaps.gap import gaps
 from assets.gaps.verdict import legal_limit, near_median, verdicts, what_if
 
 RULES = pd.DataFrame(
-    {"standard_id": ["fine", "hard", "one_bad", "blind", "lonely"], "limit_value": 10.0, "unit": "working_day", "kind": "deadline", "direction": "max"}
+    {
+        "standard_id": ["fine", "hard", "one_bad", "blind", "lonely"],
+        "limit_value": 10.0,
+        "unit": "working_day",
+        "kind": "deadline",
+        "direction": "max",
+    }
 )
 
 
@@ -82,7 +88,14 @@ def _gap_row(agency, p0, unmet=5, due=50, standard="s"):
 def test_false_discovery_rate_and_its_candidates():
     quiet = [_gap_row(f"q{i}", 1.0, unmet=0) for i in range(8)]
     none = pd.DataFrame({"standard_id": [], "verdict": []})
-    chosen = [_gap_row("b", 0.0), _gap_row("a", 0.0), _gap_row("c", 0.12), _gap_row("d", 0.14), _gap_row("few", 0.0, due=4), _gap_row("kept", 0.0, unmet=0)]
+    chosen = [
+        _gap_row("b", 0.0),
+        _gap_row("a", 0.0),
+        _gap_row("c", 0.12),
+        _gap_row("d", 0.14),
+        _gap_row("few", 0.0, due=4),
+        _gap_row("kept", 0.0, unmet=0),
+    ]
     flags = select(pd.DataFrame(quiet + chosen), none)
     # (0 + 0 + 0.12) / 3 = 0.04 is within 0.05, with 0.14 it is 0.065
     assert list(flags["agency_id"]) == ["a", "b", "c"]

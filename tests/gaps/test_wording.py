@@ -24,7 +24,9 @@ def test_numbers_are_written_as_each_language_writes_them():
 
 def test_unmet():
     said = texts(UNMET)
-    assert said["statement_vi"].startswith("Phường Mẫu 33: 27/96 nghĩa vụ “Trả kết quả” đến hạn trong 12 tháng tính đến 31/10/2026 chưa được thực hiện đúng hạn.")
+    assert said["statement_vi"].startswith(
+        "Phường Mẫu 33: 27/96 nghĩa vụ “Trả kết quả” đến hạn trong 12 tháng tính đến 31/10/2026 chưa được thực hiện đúng hạn."
+    )
     assert "64 % đến 81,2 %" in said["statement_vi"]
     assert "27/96" in said["statement_en"] and "31 October 2026" in said["statement_en"]
     assert "mặt bằng chung" in texts(UNMET | {"verdict": "common_cause"})["statement_vi"]
@@ -42,10 +44,15 @@ def test_the_law_is_blamed_only_with_support():
     assert "2 kết quả rà soát" in reviewed["statement_vi"]
 
 
-@pytest.mark.parametrize("row", [UNMET, UNWORKABLE, UNWORKABLE | {"workable_upper": float("nan"), "status": "seen"}, UNWORKABLE | {"law_supported": None}])
+@pytest.mark.parametrize(
+    "row", [UNMET, UNWORKABLE, UNWORKABLE | {"workable_upper": float("nan"), "status": "seen"}, UNWORKABLE | {"law_supported": None}]
+)
 def test_nothing_is_left_blank(row):
     said = texts(row)
-    assert set(said) == {"severity", *(f"{part}_{tongue}" for part in ("statement", "recommended_step", "other_explanations") for tongue in ("vi", "en"))}
+    assert set(said) == {
+        "severity",
+        *(f"{part}_{tongue}" for part in ("statement", "recommended_step", "other_explanations") for tongue in ("vi", "en")),
+    }
     for text in (value for key, value in said.items() if key != "severity"):
         assert text and "nan" not in text.lower().split() and "None" not in text and "  " not in text
 

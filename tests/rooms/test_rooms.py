@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import sqlglot
 from sqlglot import exp
+
 from tests.conftest import ROOT
 
 ROOMS = ["sources", "cases", "duties", "indicators", "gaps", "editions"]
@@ -55,7 +56,12 @@ def test_shared_sql_parses_for_duckdb_and_transpiles_to_spark(path: Path):
 
     tree = sqlglot.parse_one(read_path(path).body, read="duckdb")
     assert not list(tree.find_all(exp.Command))
-    forbidden = [node for node in tree.walk() if isinstance(node, exp.PercentileCont | exp.Pivot | exp.Qualify | exp.Lateral) or (isinstance(node, exp.Join) and node.args.get("method") == "ASOF")]
+    forbidden = [
+        node
+        for node in tree.walk()
+        if isinstance(node, exp.PercentileCont | exp.Pivot | exp.Qualify | exp.Lateral)
+        or (isinstance(node, exp.Join) and node.args.get("method") == "ASOF")
+    ]
     assert not forbidden, f"not in the subset DuckDB and Spark share: {forbidden[0].sql()}"
     assert sqlglot.parse_one(tree.sql(dialect="spark"), read="spark")
 

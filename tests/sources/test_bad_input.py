@@ -6,7 +6,20 @@ from pathlib import Path
 
 import pytest
 
-HEADER = ["Mã đơn", "Mã đơn vị", "Lĩnh vực", "Mã TTHC", "Lần giải quyết", "Ngày nhận", "Ngày thụ lý", "Văn bản xác định phức tạp", "Ngày ra quyết định", "Kết quả", "Nội dung", "Người phụ trách"]
+HEADER = [
+    "Mã đơn",
+    "Mã đơn vị",
+    "Lĩnh vực",
+    "Mã TTHC",
+    "Lần giải quyết",
+    "Ngày nhận",
+    "Ngày thụ lý",
+    "Văn bản xác định phức tạp",
+    "Ngày ra quyết định",
+    "Kết quả",
+    "Nội dung",
+    "Người phụ trách",
+]
 GOOD = ["KN1", "M0001", "Đất đai", "", "1", "05/01/2026", "06/01/2026", "", "20/01/2026", "Sai", "", ""]
 
 
@@ -54,7 +67,10 @@ def test_a_line_with_too_many_cells_is_rejected_and_the_others_keep_their_number
     send(tmp_path, "M0001_2026-01.csv", row(), [*row(), "thừa"], row(**{"Mã đơn": "KN3", "Ngày nhận": "x"}))
     bench.take_in(tmp_path)
     assert ledger(bench) == [(3, 1, 0, 2)]
-    assert sorted(bench.rows("select row, reason_en from sources.rejected_row")) == [(3, "the line does not have the columns of the header"), (4, "impossible or unreadable date")]
+    assert sorted(bench.rows("select row, reason_en from sources.rejected_row")) == [
+        (3, "the line does not have the columns of the header"),
+        (4, "impossible or unreadable date"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +92,7 @@ def test_a_file_that_cannot_be_taken_is_a_notice_and_the_rest_goes_on(bench, tmp
     (tmp_path / "don_khieu_nai" / name).write_bytes(content)
     result = bench.take_in(tmp_path)
     assert ledger(bench) == [(1, 1, 0, 0)]
-    assert [n.message_en for n in result.notices if n.level == "error"][0].startswith(message)
+    assert next(n.message_en for n in result.notices if n.level == "error").startswith(message)
 
 
 def test_a_link_out_of_the_inbox_is_not_followed(bench, tmp_path):
@@ -116,4 +132,6 @@ def test_a_missing_inbox_is_empty_not_an_error(bench, tmp_path):
 def test_an_html_name_and_a_formula_stay_text(bench, tmp_path):
     send(tmp_path, "M0001_2026-01.csv", row(**{"Lĩnh vực": "<script>alert(1)</script>", "Người phụ trách": '=HYPERLINK("http://x","y")'}))
     bench.take_in(tmp_path)
-    assert bench.rows("select field, responsible_person from sources.complaint") == [("<script>alert(1)</script>", '=HYPERLINK("http://x","y")')]
+    assert bench.rows("select field, responsible_person from sources.complaint") == [
+        ("<script>alert(1)</script>", '=HYPERLINK("http://x","y")')
+    ]

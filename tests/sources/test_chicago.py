@@ -6,6 +6,7 @@ import gzip
 from collections import Counter
 
 import pytest
+
 from tests.conftest import third_party
 
 AS_OF = dt.date(2014, 12, 31)
@@ -34,17 +35,25 @@ def complaints() -> list[dict]:
 
 
 def test_every_row_is_somewhere(chicago):
-    found = dict((row[0], row[1:]) for row in chicago.rows("select source_id, rows_read, rows_accepted, rows_duplicate, rows_rejected from sources.source_file"))
+    found = dict(
+        (row[0], row[1:])
+        for row in chicago.rows("select source_id, rows_read, rows_accepted, rows_duplicate, rows_rejected from sources.source_file")
+    )
     assert found["complaints_311"] == (74_401, 74_019, 375, 7)
     assert found["canvass"] == (27_600, 24_686, 0, 2_914)
     assert found["licences"][0] == 13_253
     assert found["inspection_wards"] == (27_600, 24_686, 0, 2_914)
     assert all(read == accepted + duplicate + rejected for read, accepted, duplicate, rejected in found.values())
-    assert chicago.rows("select count(*) from sources.duplicate_row join sources.source_file using (source_file_id) where source_id = 'complaints_311'") == [(375,)]
+    assert chicago.rows(
+        "select count(*) from sources.duplicate_row join sources.source_file using (source_file_id) where source_id = 'complaints_311'"
+    ) == [(375,)]
 
 
 def test_files_nobody_claims_are_notices(chicago):
-    assert {n.name for n in chicago.taken.notices if n.level == "info"} == {"inspection_id_to_sanitarian.csv.gz", "inspection_violation_counts.csv.gz"}
+    assert {n.name for n in chicago.taken.notices if n.level == "info"} == {
+        "inspection_id_to_sanitarian.csv.gz",
+        "inspection_violation_counts.csv.gz",
+    }
 
 
 def test_complaint_duties_by_status_and_ward_equal_an_independent_count(chicago):
@@ -89,8 +98,12 @@ def test_no_flag_from_incomplete_sources_and_the_worst_wards_flagged(chicago):
     make_flag(chicago.connection, chicago.profile)
     flagged = chicago.rows("select standard_id, agency_id, kind from gaps.flag")
     assert {standard for standard, _, _ in flagged} == {"complaint_closed"}
-    worst = [ward for (ward,) in chicago.rows("select agency_id from gaps.gap where standard_id = 'complaint_closed' order by achieved limit 5")]
+    worst = [
+        ward for (ward,) in chicago.rows("select agency_id from gaps.gap where standard_id = 'complaint_closed' order by achieved limit 5")
+    ]
     assert {("complaint_closed", ward, "unmet") for ward in worst} <= set(flagged)
     assert chicago.rows("select distinct assessable, shrunk from gaps.gap where standard_id <> 'complaint_closed'") == [(False, None)]
-    for flag_id, unmet, rows in chicago.rows("select f.flag_id, f.numerator, count(e.row_id) from gaps.flag f left join gaps.flag_evidence e using (flag_id) group by all"):
+    for flag_id, unmet, rows in chicago.rows(
+        "select f.flag_id, f.numerator, count(e.row_id) from gaps.flag f left join gaps.flag_evidence e using (flag_id) group by all"
+    ):
         assert rows == unmet, flag_id
