@@ -37,6 +37,7 @@ class Dialect(duckdb_engine.Dialect):
     """Hands out cursors of the run's own connection: the warehouse is open already, by us."""
 
     execution_ctx_cls = BufferedContext
+    supports_statement_cache = False
     shared: duckdb.DuckDBPyConnection
 
     def connect(self, *arguments, **parameters):
@@ -60,15 +61,20 @@ def failing_rows(connection: duckdb.DuckDBPyConnection, rules: list[SqlFile]) ->
     source = context.data_sources.add_sql("warehouse", connection_string="lawgap_duckdb:///:memory:")
     # rules guard whole tables and name them: the printed reminder to use {batch} does not apply
     with contextlib.redirect_stdout(io.StringIO()):
-        return {rule.name: _run(source, rule) for rule in rules}
+        return {rule.name: _run(connection, source, rule) for rule in rules}
 
 
-def _run(source, rule: SqlFile) -> Found:
+def _run(connection: duckdb.DuckDBPyConnection, source, rule: SqlFile) -> Found:
     schema, table = str(rule.header["guards"]).split(".")
     asset = source.add_table_asset(rule.name, table_name=table, schema_name=schema)
     batch = asset.add_batch_definition_whole_table("all").get_batch()
     result = batch.validate(gx.expectations.UnexpectedRowsExpectation(unexpected_rows_query=rule.body))
     if result.exception_info and result.exception_info.get("raised_exception"):
         raise LawgapError(f"rule {rule.name} cannot run: {result.exception_info['exception_message']}", str(rule.path), "correct the query")
-    rows = result.result.get("details", {}).get("unexpected_rows", [])
-    return Found(bool(result.success), int(result.result.get("observed_value") or 0), "\n".join(str(row) for row in rows[:SAMPLE_ROWS]))
+    sample = "" if result.success else _sample(connection, rule)
+    return Found(bool(result.success), int(result.result.get("observed_value") or 0), sample)
+
+
+def _sample(connection: duckdb.DuckDBPyConnection, rule: SqlFile) -> str:
+    rows = connection.execute(f"select * from ({rule.body}) as failing limit {SAMPLE_ROWS}").fetchall()
+    return "\n".join(" | ".join(map(str, row)) for row in rows)
