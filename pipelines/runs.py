@@ -102,6 +102,12 @@ def demo(home_folder: Path | None, out: Console) -> None:
     _tell(folder, home, out)
 
 
+def _command() -> str:
+    """The command as the user can type it here: beside this Python, seen from the working folder."""
+    program = Path(sys.executable).parent / "lawgap"
+    return str(program.relative_to(Path.cwd())) if program.is_relative_to(Path.cwd()) else str(program)
+
+
 def _tell(folder: Path, home: settings.Home, out: Console) -> None:
     import duckdb
 
@@ -114,8 +120,9 @@ def _tell(folder: Path, home: settings.Home, out: Console) -> None:
     out.print(f"\nDỮ LIỆU MÔ PHỎNG — SIMULATED DATA. Edition {folder.name}: {duties:,} duties, {flags} flags. The most serious:")
     for vietnamese, english, unmet, due in top:
         out.print(f"  • {vietnamese}, {unmet}/{due} chưa đúng luật — {english}, {unmet} of {due} not met")
-    out.print(f"\nLook at the pages:      lawgap serve {option}")
+    lawgap = _command()
+    out.print(f"\nLook at the pages:      {lawgap} serve {option}")
     out.print("Look at the pipeline:   make dev")
-    out.print(f'Ask the evidence:       lawgap query {option} "select * from v_overdue_now limit 5"')
-    out.print(f"Check the edition:      lawgap verify {option}")
+    out.print(f'Ask the evidence:       {lawgap} query {option} "select * from v_overdue_now limit 5"')
+    out.print(f"Check the edition:      {lawgap} verify {option}")
     print(folder, file=sys.stdout)

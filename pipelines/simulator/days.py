@@ -36,5 +36,18 @@ def after(day: dt.date, number: int) -> dt.date:
     return working_days()[_positions()[day] + number]
 
 
+def on_or_after(day: dt.date) -> dt.date:
+    """`day` if it is a working day, else the next one: nobody signs anything during Tết."""
+    while day not in _positions():
+        day += dt.timedelta(days=1)
+    return day
+
+
+def between(first: dt.date, last: dt.date) -> int:
+    """How many working days `last` lies after `first`; both are working days."""
+    return _positions()[last] - _positions()[first]
+
+
+@cache
 def of_month(year: int, month: int) -> list[dt.date]:
     return [day for day in working_days() if day.year == year and day.month == month]

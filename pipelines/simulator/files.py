@@ -44,7 +44,8 @@ def _by_month(rows: list[dict]) -> dict[tuple[int, int], list[dict]]:
     """A row belongs to the month it began in and to those in which it changed."""
     found: dict[tuple[int, int], list[dict]] = {}
     for row in rows:
-        moments = [row["_began"], row.get("_accepted", row["_began"]), row["_ended"]]
+        began, ended = row["_began"], row["_ended"]
+        moments = [began, row.get("_accepted", began), ended, row.get("_collected", ended)]
         for month in sorted({(day.year, day.month) for day in moments}):
             found.setdefault(month, []).append(row)
     return found
@@ -83,11 +84,10 @@ def _stamp(month: tuple[int, int], day: int) -> str:
 
 
 def _cell(value: object) -> object:
-    if isinstance(value, dt.datetime):
-        return f"{value:%d/%m/%Y %H:%M}"
-    if isinstance(value, dt.date):
-        return f"{value:%d/%m/%Y}"
-    return value
+    if not isinstance(value, dt.date):
+        return value
+    day = f"{value.day:02d}/{value.month:02d}/{value.year}"
+    return f"{day} {value.hour:02d}:{value.minute:02d}" if isinstance(value, dt.datetime) else day
 
 
 def _write(folder: Path, stem: str, header: list[str], rows: list[dict], workbook: bool) -> str:
@@ -115,23 +115,20 @@ def _write_workbook(path: Path, header: list[str], table: list[list]) -> None:
 
 
 def _dirty(source: str, header: list[str], month: tuple[int, int], seed: int) -> list[dict]:
-    """Two rows a month that no file should hold: an impossible date, an unknown agency, an empty key."""
+    """Rows no file should hold: two dossiers a month, and every other month a petition answered in the future."""
     draw = np.random.Generator(np.random.Philox(key=[seed + 1, month[0] * 12 + month[1]]))
+    moment = dt.datetime(month[0], month[1], int(draw.integers(1, 28)), 9, 0)
+    future = f"{moment:%d/%m}/2062 09:00"
+    blank = dict.fromkeys(header, "") | {"Mã đơn vị": "M0001"}
+    number = f"LOI-{month[0]}{month[1]:02d}"
+    if source == "phan_anh_kien_nghi" and month[1] % 2 == 0:
+        return [blank | {"Mã phản ánh": number, "Thời điểm nhận": moment, "Thời điểm trả lời": future}]
     if source != "ho_so_tthc":
         return []
-    blank = dict.fromkeys(header, "")
-    number = f"LOI-{month[0]}{month[1]:02d}"
-    moment = dt.datetime(month[0], month[1], int(draw.integers(1, 28)), 9, 0)
-    good = blank | {
-        "Mã hồ sơ": number,
-        "Mã TTHC": "1.001612",
-        "Mã đơn vị": "M0001",
-        "Thời điểm tiếp nhận": moment,
-        "Tình trạng": "Đang xử lý",
-    }
+    good = blank | {"Mã hồ sơ": number, "Mã TTHC": "1.001612", "Thời điểm tiếp nhận": moment, "Tình trạng": "Đang xử lý"}
     bad = [
         {"Thời điểm tiếp nhận": f"31/02/{month[0]} 09:00"}, {"Mã đơn vị": "M9999"}, {"Mã hồ sơ": ""}, {"Tình trạng": "không rõ"},
-        {"Thời điểm tiếp nhận": f"{moment:%d/%m}/2062 09:00"},
+        {"Thời điểm tiếp nhận": future},
     ]  # fmt: skip
     return [good | bad[int(i)] for i in draw.choice(len(bad), size=2, replace=False)]
 
