@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from dashboards import figures
@@ -203,7 +204,7 @@ def around_due(desk: Desk, ident: str) -> Row | None:
 def bin_names() -> list[str]:
     """≤ -30, -29…-20, … , > 60, with a true minus sign."""
     names = [f"≤ {EDGES[0]}"]
-    for low, high in zip(EDGES, EDGES[1:], strict=False):
+    for low, high in pairwise(EDGES):
         names.append(str(high) if high - low == 1 else f"{low + 1}…{high}")
     return [n.replace("-", "−") for n in [*names, f"> {EDGES[-1]}"]]
 

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 from dagster import AssetKey
+
 from tests.conftest import ROOT
 
 
