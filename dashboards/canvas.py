@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import textwrap
+from dataclasses import dataclass
 from html import escape
+from math import floor, log10
 from typing import Any
 
 from dashboards.words import Words
@@ -12,9 +14,10 @@ INK, MUTE, GRID = "#1d2733", "#5d6874", "#e3e7eb"
 ACCENT, WARN, COMMON, PEER = "#0b6e75", "#b3541e", "#8fa6b2", "#a9b8c1"
 FONT = '"Be Vietnam Pro","Noto Sans",system-ui,sans-serif'
 Row = dict[str, Any]
+LINE = 18  # pixels a line of 13 px type takes
 
 
-def label(text: str, width: int = 46, lines: int = 2) -> str:
+def label(text: str, width: int = 50, lines: int = 2) -> str:
     """Text for plotly: it reads a little HTML, so escape; wrap by hand, so no label is cut off."""
     wrapped = textwrap.wrap(text, width) or [""]
     if len(wrapped) > lines:
@@ -57,12 +60,32 @@ def note(text: str, x: Any, y: Any, **more: Any) -> Row:
     return {"text": text, "x": x, "y": y, "showarrow": False, "align": "left", **more}
 
 
-def row_labels(names: list[str], lift: float = -0.2) -> list[Row]:
-    """Names of rows above what they name, from the left edge of the plot."""
-    return [
-        note(label(name), 0, i + lift, xref="paper", xanchor="left", yanchor="bottom", font={"size": 13, "color": INK})
-        for i, name in enumerate(names)
-    ]
+@dataclass(frozen=True)
+class Ladder:
+    """Rows below each other in pixels: a name of two lines pushes what follows down, it covers nothing."""
+
+    labels: list[Row]
+    marks: list[float]
+    height: int
+
+
+def ladder(names: list[str], body: int) -> Ladder:
+    """Places for rows of a name and, below it, marks of `body` pixels, around the heights in `marks`."""
+    labels, marks, y = [], [], 0
+    for name in names:
+        text = label(name)
+        y += LINE * (text.count("<br>") + 1)
+        labels.append(note(text, 0, y, xref="paper", xanchor="left", yanchor="bottom", font={"size": 13, "color": INK}))
+        marks.append(y + body / 2)
+        y += body + 14
+    return Ladder(labels, marks, y)
+
+
+def share_axis(low: float, high: float, words: Words, most: int = 6, **more: Any) -> Row:
+    """An axis of shares, its ticks written as the pages write them."""
+    step = next(s for s in (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1) if (high - low) / s < most)
+    marks = [round(k * step, 2) for k in range(int(1 / step) + 1) if low <= k * step <= 1]
+    return axis(range=[low, high], tickvals=marks, ticktext=[words.share(m, 0) for m in marks], **more)
 
 
 def hline(y: float) -> Row:
@@ -76,6 +99,9 @@ def small(text: str) -> Row:
 
 
 def ticks(low: float, high: float) -> list[float]:
-    """1–2–5 ticks of a logarithmic axis, thinned so that labels fit a phone."""
+    """1–2–5 ticks of a logarithmic axis, thinned so that labels fit a phone; four even ones on a short one."""
     marks = [m * 10**e for e in range(6) for m in (1, 2, 5) if low <= m * 10**e <= high]
-    return marks[:: 2 if len(marks) > 7 else 1] or [round(low)]
+    if len(marks) < 3:
+        even = [low * (high / low) ** (k / 3) for k in range(4)]
+        return sorted({round(v, 1 - floor(log10(v))) for v in even})
+    return marks[:: 2 if len(marks) > 7 else 1]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboards.facts import ENDED, Facts, Row
-from dashboards.words import NBSP, Words
+from dashboards.words import NBSP, Words, unbroken
 
 UNSAFE = re.compile(r"[^A-Za-z0-9._~@-]+")
 
@@ -45,7 +45,7 @@ class Desk:
     def pick(self, row: Row, stem: str) -> str:
         """The column of this language, or the other one rather than nothing."""
         first, second = ("vi", "en") if self.vi else ("en", "vi")
-        return row.get(f"{stem}_{first}") or row.get(f"{stem}_{second}") or ""
+        return unbroken(row.get(f"{stem}_{first}") or row.get(f"{stem}_{second}") or "")
 
     def name(self, row: Row | None) -> str:
         """An agency's or standard's name."""
@@ -85,9 +85,9 @@ class Desk:
         return f"{self.t.number(value, places)}{NBSP}{word}".strip().replace(" ", NBSP)
 
     def limit(self, standard: Row) -> str:
-        """The legal limit, empty where the case itself states the date."""
+        """The legal limit, empty where the case itself states the date or the day is the same."""
         value = standard.get("limit_value")
-        return "" if not value else self.amount(value, standard.get("unit"))
+        return "" if not value or value < 0 else self.amount(value, standard.get("unit"))
 
     def tag(self, standard: Row | None) -> str:
         """What is still to be confirmed about the law; empty once a legal officer confirmed it."""
@@ -130,7 +130,7 @@ class Desk:
         p = flag["probability"]
         if p is None:
             return self.t("flags.counted")
-        return self.t("flags.sure", share=self.t.share(p, 1 if p > 0.99 else 0))
+        return self.t("flags.sure", share=self.t.certainty(p))
 
     def count(self, flag: Row) -> str:
         """Unmet of due."""

@@ -12,6 +12,7 @@ from math import log10
 from dashboards.canvas import (
     ACCENT,
     COMMON,
+    GRID,
     INK,
     MUTE,
     PEER,
@@ -21,13 +22,14 @@ from dashboards.canvas import (
     base,
     hline,
     label,
+    ladder,
     note,
-    row_labels,
+    share_axis,
     small,
     ticks,
 )
 from dashboards.peers import Funnel
-from dashboards.words import Words
+from dashboards.words import NBSP, Words
 
 
 def common_or_agency(rows: list[Row], words: Words) -> Row:
@@ -35,14 +37,14 @@ def common_or_agency(rows: list[Row], words: Words) -> Row:
 
     Rows: name, common, agency (duties).
     """
-    y = [i + 0.08 for i in range(len(rows))]
+    places = ladder([r["name"] for r in rows], 20)
     data = [
         {
             "type": "bar",
             "orientation": "h",
-            "y": y,
+            "y": places.marks,
             "x": [r[part] for r in rows],
-            "width": 0.34,
+            "width": 20,
             "marker": {"color": colour},
             "name": words(f"figure.{part}"),
             "hovertemplate": f"%{{x:,.0f}} {words('figure.duties')}<extra>%{{fullData.name}}</extra>",
@@ -51,12 +53,12 @@ def common_or_agency(rows: list[Row], words: Words) -> Row:
     ]
     top = max([r["common"] + r["agency"] for r in rows] + [1])
     totals = [
-        note(f"<b>{words.number(r['common'] + r['agency'])}</b>", r["common"] + r["agency"], i + 0.08, xanchor="left", xshift=4)
-        for i, r in enumerate(rows)
+        note(f"<b>{words.number(r['common'] + r['agency'])}</b>", r["common"] + r["agency"], y, xanchor="left", xshift=4)
+        for r, y in zip(rows, places.marks, strict=True)
     ]
     layout = base(
         words,
-        62 * len(rows) + 56,
+        places.height + 56,
         barmode="stack",
         xaxis=axis(
             range=[0, top * 1.14],
@@ -64,8 +66,8 @@ def common_or_agency(rows: list[Row], words: Words) -> Row:
             tickformat=",.0f",
             title={"text": words("figure.beyond"), "standoff": 6, "font": {"size": 12, "color": MUTE}},
         ),
-        yaxis=axis(range=[len(rows) - 0.6, -0.85], visible=False),
-        annotations=row_labels([r["name"] for r in rows]) + totals,
+        yaxis=axis(range=[places.height, 0], visible=False),
+        annotations=places.labels + totals,
     )
     return {"data": data, "layout": layout}
 
@@ -77,34 +79,7 @@ def funnel_plot(points: list[Row], limits: Funnel, line: float, words: Words) ->
     """
     low = min([p["rate"] for p in points] + [min(limits.limits[0.95][0]), line])
     floor = max(0.0, low - 0.06 * (1.02 - low))
-    data: list[Row] = []
-    for level, dash in ((0.95, "dot"), (0.998, "solid")):
-        for side in limits.limits[level]:
-            data.append(
-                {
-                    "type": "scatter",
-                    "mode": "lines",
-                    "x": limits.sizes,
-                    "y": side,
-                    "line": {"color": PEER, "width": 1.2, "dash": dash},
-                    "hoverinfo": "skip",
-                }
-            )
     sizes = limits.sizes
-    for flagged, colour, symbol, size in ((False, COMMON, "circle", 8), (True, WARN, "diamond", 11)):
-        some = [p for p in points if p["flagged"] == flagged]
-        data.append(
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "x": [p["due"] for p in some],
-                "y": [p["rate"] for p in some],
-                "cliponaxis": False,
-                "marker": {"color": colour, "symbol": symbol, "size": size},
-                "text": [escape(p["name"]) for p in some],
-                "hovertemplate": "<b>%{text}</b><br>%{y:.1%} · n = %{x:,}<extra></extra>",
-            }
-        )
     span = (log10(sizes[0]) - 0.04, log10(sizes[-1]) + 0.04)
     notes = [
         note(
@@ -122,23 +97,61 @@ def funnel_plot(points: list[Row], limits: Funnel, line: float, words: Words) ->
         440,
         shapes=[hline(line)],
         xaxis=axis(type="log", range=span, tickvals=ticks(sizes[0], sizes[-1]), tickformat=",.0f", title=small(words("figure.size"))),
-        yaxis=axis(range=[floor, 1.02], tickformat=".0%", nticks=6),
+        yaxis=share_axis(floor, 1.02, words),
         annotations=notes + spread(points, span, floor),
     )
-    return {"data": data, "layout": layout}
+    return {"data": limit_lines(limits) + unit_points(points, words), "layout": layout}
+
+
+def limit_lines(limits: Funnel) -> list[Row]:
+    """What chance would draw: a pair of curves a level."""
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": limits.sizes,
+            "y": side,
+            "line": {"color": PEER, "width": 1.2, "dash": dash},
+            "hoverinfo": "skip",
+        }
+        for level, dash in ((0.95, "dot"), (0.998, "solid"))
+        for side in limits.limits[level]
+    ]
+
+
+def unit_points(points: list[Row], words: Words) -> list[Row]:
+    """The units, flagged ones in another colour and shape."""
+    data: list[Row] = []
+    for flagged, colour, symbol, size in ((False, COMMON, "circle", 8), (True, WARN, "diamond", 11)):
+        some = [p for p in points if p["flagged"] == flagged]
+        data.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "x": [p["due"] for p in some],
+                "y": [p["rate"] for p in some],
+                "cliponaxis": False,
+                "marker": {"color": colour, "symbol": symbol, "size": size},
+                "text": [f"<b>{escape(p['name'])}</b><br>{words.share(p['rate'])}" for p in some],
+                "hovertemplate": "%{text} · n = %{x:,}<extra></extra>",
+            }
+        )
+    return data
 
 
 def spread(points: list[Row], span: tuple[float, float], floor: float) -> list[Row]:
-    """Names of flagged units, worst first, as many as stand without touching each other."""
+    """Names of flagged units, worst first, as many as touch neither each other nor another point."""
+    where = [((log10(p["due"]) - span[0]) / (span[1] - span[0]), (p["rate"] - floor) / (1.02 - floor)) for p in points]
     taken: list[tuple[float, float]] = []
     notes: list[Row] = []
-    for p in sorted((p for p in points if p["flagged"]), key=lambda p: p["rate"])[:12]:
-        x = (log10(p["due"]) - span[0]) / (span[1] - span[0])
-        y = (p["rate"] - floor) / (1.02 - floor)
-        if any(abs(y - b) < 0.06 and abs(x - a) < 0.42 for a, b in taken):
+    flagged = sorted((i for i, p in enumerate(points) if p["flagged"]), key=lambda i: points[i]["rate"])
+    for i in flagged[:12]:
+        p, (x, y) = points[i], where[i]
+        others = [*where[:i], *where[i + 1 :]]
+        left = next((side for side in (x > 0.55, x <= 0.55) if free(x, y, side, others)), None)
+        if left is None or any(abs(y - b) < 0.06 and abs(x - a) < 0.42 for a, b in taken):
             continue
         taken.append((x, y))
-        left = x > 0.55
         notes.append(
             note(
                 label(p["name"], 24, 1),
@@ -154,57 +167,69 @@ def spread(points: list[Row], span: tuple[float, float], floor: float) -> list[R
     return notes
 
 
+def free(x: float, y: float, left: bool, points: list[tuple[float, float]]) -> bool:
+    """Whether a name beside a point, as wide as it is on a phone, stays in the plot and covers no other point."""
+    low, high = (x - 0.42, x) if left else (x, x + 0.42)
+    return low >= 0 and high <= 1 and not any(low <= a <= high and abs(y - b) < 0.035 for a, b in points)
+
+
 def gap_dots(rows: list[Row], words: Words) -> Row:
     """The unit's rate and interval a standard, over the rates of its peers.
 
     Rows: name, value, lower, upper, line, peers (list), short (bool).
     """
     data: list[Row] = []
-    for i, r in enumerate(rows):
-        colour = WARN if r["short"] else ACCENT
-        y = i + 0.12
-        data += [
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "x": r["peers"],
-                "y": [y] * len(r["peers"]),
-                "marker": {"symbol": "line-ns-open", "size": 11, "color": PEER, "opacity": 0.75},
-                "hoverinfo": "skip",
-            },
-            {
-                "type": "scatter",
-                "mode": "lines",
-                "x": [r["lower"], r["upper"]],
-                "y": [y, y],
-                "line": {"color": colour, "width": 4},
-                "hoverinfo": "skip",
-            },
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "x": [r["value"]],
-                "y": [y],
-                "marker": {"color": colour, "size": 12, "line": {"color": "#fff", "width": 1.5}},
-                "cliponaxis": False,
-                "hovertemplate": "%{x:.1%}<extra></extra>",
-            },
-        ]
+    places = ladder([f"{r['name']} ·{NBSP}{words.share(r['value'])}" for r in rows], 18)
+    for r, y in zip(rows, places.marks, strict=True):
+        data += unit_and_peers(r, y, words)
     low = min([r["lower"] for r in rows] + [p for r in rows for p in r["peers"]] + [0.9])
     shapes = [
-        {"type": "line", "x0": r["line"], "x1": r["line"], "y0": i - 0.06, "y1": i + 0.3, "line": {"color": INK, "width": 1.5}}
-        for i, r in enumerate(rows)
+        {"type": "line", "x0": r["line"], "x1": r["line"], "y0": y - 9, "y1": y + 9, "line": {"color": INK, "width": 1.5}}
+        for r, y in zip(rows, places.marks, strict=True)
     ]
-    names = [f"{r['name']} · {words.share(r['value'])}" for r in rows]
+    rails = [{**hline(y), "layer": "below", "line": {"color": GRID, "width": 1}} for y in places.marks]
     layout = base(
         words,
-        64 * len(rows) + 48,
-        shapes=shapes,
-        annotations=row_labels(names),
-        xaxis=axis(range=[max(0, low - 0.03), 1.015], tickformat=".0%", nticks=5),
-        yaxis=axis(range=[len(rows) - 0.55, -0.85], visible=False),
+        places.height + 52,
+        shapes=rails + shapes,
+        annotations=places.labels,
+        xaxis=share_axis(max(0, low - 0.03), 1.015, words),
+        yaxis=axis(range=[places.height, 0], visible=False),
     )
     return {"data": data, "layout": layout}
+
+
+def unit_and_peers(r: Row, y: float, words: Words) -> list[Row]:
+    """One row of marks: the peers, the interval, the unit."""
+    colour = WARN if r["short"] else ACCENT
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": r["peers"],
+            "y": [y] * len(r["peers"]),
+            "marker": {"symbol": "line-ns-open", "size": 11, "color": PEER, "opacity": 0.75},
+            "hoverinfo": "skip",
+        },
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [r["lower"], r["upper"]],
+            "y": [y, y],
+            "line": {"color": colour, "width": 4},
+            "hoverinfo": "skip",
+        },
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [r["value"]],
+            "y": [y],
+            "marker": {"color": colour, "size": 12, "line": {"color": "#fff", "width": 1.5}},
+            "cliponaxis": False,
+            "text": [words.share(r["value"])],
+            "hovertemplate": "%{text}<extra></extra>",
+        },
+    ]
 
 
 def monthly(rows: list[Row], months: list[str], words: Words) -> Row:
@@ -224,19 +249,18 @@ def monthly(rows: list[Row], months: list[str], words: Words) -> Row:
                 "x": months,
                 "y": r["shares"],
                 "customdata": r["due"],
+                "text": [words.share(s, 0) for s in r["shares"]],
                 "xaxis": "x",
                 "yaxis": f"y{tail}",
                 "line": {"color": ACCENT, "width": 2},
                 "cliponaxis": False,
                 "marker": {"size": 7, "color": [WARN if s is not None and s < r["line"] else ACCENT for s in r["shares"]]},
-                "hovertemplate": "%{x}: %{y:.0%} · n = %{customdata}<extra></extra>",
+                "hovertemplate": "%{x}: %{text} · n = %{customdata}<extra></extra>",
             }
         )
         notes.append(note(label(r["name"]), 0, top, xref="paper", yref="paper", xanchor="left", yanchor="top", font={"size": 13}))
         shapes.append({**hline(r["line"]), "yref": f"y{tail}", "line": {"color": INK, "width": 1, "dash": "dot"}})
-        layout[f"yaxis{tail}"] = axis(
-            range=[-0.04, 1.06], tickformat=".0%", tickvals=[0, 0.5, 1], domain=[top - 0.78 / count, top - 0.26 / count], anchor="x"
-        )
+        layout[f"yaxis{tail}"] = share_axis(-0.04, 1.06, words, most=3, domain=[top - 0.78 / count, top - 0.26 / count], anchor="x")
     last = "" if count == 1 else str(count)
     layout["xaxis"] = axis(
         type="category", anchor=f"y{last}", showgrid=False, tickvals=months[::2] if len(months) > 6 else months, tickangle=0

@@ -34,7 +34,12 @@ def flatten(table: dict[str, Any], prefix: str = "") -> dict[str, str]:
 def strings(language: str) -> dict[str, str]:
     """Every string of a language by its dotted key."""
     with (LOCALES / f"{language}.toml").open("rb") as file:
-        return flatten(tomllib.load(file))
+        return {key: unbroken(text) for key, text in flatten(tomllib.load(file)).items()}
+
+
+def unbroken(text: str) -> str:
+    """95 % as Vietnamese writes it must not end a line between the number and its sign."""
+    return text.replace(" %", NBSP + "%")
 
 
 @lru_cache(maxsize=100_000)
@@ -114,6 +119,18 @@ class Words:
             text = "> " + decimal(100 - 10**-places, places, self.language)
         text = text.removesuffix(("," if self.language == "vi" else ".") + "0")
         return f"{text}{NBSP}%" if self.language == "vi" else f"{text}%"
+
+    def certainty(self, value: float) -> str:
+        """A posterior probability: rounding may not turn it into certainty."""
+        return self.share(min(value, 1 - 1e-9), 1 if value > 0.99 else 0)
+
+    def plain(self, text: str | None) -> str:
+        """A number that came as text, written the way this language writes it; other text as it is."""
+        try:
+            number = float(text or "")
+        except ValueError:
+            return text or "–"
+        return self.number(number, len((text or "").partition(".")[2]))
 
     def day(self, value: date | datetime | None) -> str:
         """A date as readers write it."""

@@ -1,4 +1,5 @@
--- Duties by agency, standard and status. Pending and undated ones lie outside the window by nature.
+-- Duties by agency, standard and status. Pending ones lie outside the window by nature; an undated
+-- one belongs to the month of what is known of it, as in the indicators.
 select
     duty.agency_id,
     duty.standard_id,
@@ -12,7 +13,6 @@ from duty
 cross join clock
 where
     duty.status = 'pending'
-    or duty.due_at is null
-    or cast(duty.due_at as date) between clock.window_start and clock.window_end
+    or duty.month between strftime(clock.window_start, '%Y-%m') and strftime(clock.window_end, '%Y-%m')
 group by all
 order by all

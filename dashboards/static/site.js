@@ -23,6 +23,10 @@
       .replace(/đ/g, "d");
   }
 
+  // On a phone the navigation scrolls: the page one is on must not lie outside.
+  var here = document.querySelector("nav .on");
+  if (here) here.parentNode.scrollLeft = here.offsetLeft - here.parentNode.clientWidth / 3;
+
   var form = document.querySelector(".search");
   var input = document.getElementById("q");
   var list = document.getElementById("hits");

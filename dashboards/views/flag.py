@@ -38,7 +38,7 @@ def chance(desk: Desk, flag: Row, cell: Row | None) -> list[str]:
         return out or [t("flag.chance_exact")]
     if cell and cell["p_null"] is not None:
         out.append(t("flag.chance_p", p=small(desk, cell["p_null"])))
-    out.append(t("flag.chance_sure", share=t.share(flag["probability"])))
+    out.append(t("flag.chance_sure", share=t.certainty(flag["probability"])))
     total = [f for f in desk.standing() if f["probability"] is not None]
     return [*out, t("flag.chance_false", false=desk.false_flags(), flags=len(total))]
 

@@ -8,6 +8,7 @@ from dashboards import figures
 from dashboards.counts import Sum, add_up, judged
 from dashboards.desk import Desk
 from dashboards.facts import Row
+from dashboards.words import NBSP
 
 CUTS = (0, 5, 20, 50, 100)
 SHORT = ("Phường ", "Xã ", "Thị trấn ", "Đặc khu ", "Ward of ", "Commune of ")
@@ -71,7 +72,7 @@ def cause(desk: Desk) -> Row | None:
             limit = desk.limit(standard)
             rows.append(
                 {
-                    "name": desk.name(standard) + (f" · {limit}" if limit else ""),
+                    "name": desk.name(standard) + (f" ·{NBSP}{limit}" if limit else ""),
                     "common": s.common,
                     "agency": s.beyond - s.common,
                     "ref": desk.standard_ref(standard["standard_id"]),

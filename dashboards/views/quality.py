@@ -90,7 +90,8 @@ def grid(desk: Desk) -> Row | None:
             cells[f["source_id"], "-".join(found.groups())].append("file")
     for m in desk.facts.tables["missing_file"]:
         cells[m["source_id"], m["month"]].append("missing")
-    months = sorted({month for _, month in cells})[-24:]
+    # newest first: on a phone only the first columns show, and what is missing now matters most
+    months = sorted({month for _, month in cells}, reverse=True)[:24]
     if not months:
         return None
     names = list(dict.fromkeys(source for source, _ in cells))
@@ -114,5 +115,14 @@ def method_page(desk: Desk) -> Row:
     return {
         "title": t("method.title"),
         "questions": [(t(f"method.q{i}"), t(f"method.a{i}")) for i in range(1, 7)],
-        "parameters": [{**p, "effect": desk.pick(p, "effect")} for p in desk.facts.tables["parameter"]],
+        "parameters": [
+            {
+                "name": p["name"],
+                "title": t.word("parameter", p["name"]),
+                "value": t.plain(p["value"]),
+                "default": t.plain(p["default_value"]),
+                "effect": desk.pick(p, "effect"),
+            }
+            for p in desk.facts.tables["parameter"]
+        ],
     }

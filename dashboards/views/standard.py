@@ -32,10 +32,10 @@ def standard_page(desk: Desk, standard: Row) -> Row:
         "lead": lead(desk, standard, verdict) if assessed else [],
         "step": step(desk, verdict, len(flagged), assessed),
         "why_not": [] if assessed else abstention(desk, ident),
-        "indicative": None if assessed else indicative(desk, ident),
+        "indicative": [] if assessed else indicative(desk, ident),
         "funnel": peers(desk, ident, rows, flagged) if assessed else None,
         "days": around_due(desk, ident),
-        "what_if": what_if(desk, standard),
+        "what_if": what_if(desk, standard) if assessed else None,
         "rows": rows,
         "flags": [desk.flag_item(f) for f in flags[:10]],
         "law": law(desk, standard),
@@ -93,11 +93,17 @@ def step(desk: Desk, verdict: Row, flagged: int, assessed: bool) -> str:
 
 def duty(desk: Desk, standard: Row) -> str:
     """The duty in one sentence."""
-    limit, t = desk.limit(standard), desk.t
+    value, t = standard["limit_value"], desk.t
     if standard["kind"] == "existence":
         return t("standard.one_exists")
-    if not limit:
+    if value is None or (standard["due_event"] and not value):
         return t("standard.one_stated")
+    if standard["due_event"]:
+        return t("standard.one_before" if value < 0 else "standard.one_after", limit=desk.amount(abs(value), standard["unit"]))
+    if not value:
+        hour = standard["cut_off_hour"]
+        return t("standard.one_same_day_until", hour=hour) if hour else t("standard.one_same_day")
+    limit = desk.limit(standard)
     return t("standard.one_min" if standard["direction"] == "min" else "standard.one_max", limit=limit)
 
 
@@ -108,7 +114,7 @@ def law(desk: Desk, standard: Row) -> list[str]:
     if start:
         out.append(t("standard.in_force_until" if end else "standard.in_force", start=t.day(start), end=t.day(end)))
     if standard["start_event"]:
-        out.append(t("standard.events", start=standard["start_event"], end=standard["end_event"]))
+        out.append(t("standard.events", **{end: t.word("event", standard[f"{end}_event"]) for end in ("start", "end")}))
     if standard["required"] is not None:
         out.append(t("standard.required", required=t.share(standard["required"]), tolerance=t.share(standard["tolerance"])))
     return out
@@ -138,10 +144,20 @@ def totals(desk: Desk, ident: str) -> tuple[int, int]:
     return met, met + sum(r["late"] + r["overdue"] for r in rows)
 
 
-def indicative(desk: Desk, ident: str) -> str:
-    """The number, called what it is."""
-    met, due = totals(desk, ident)
-    return desk.t("standard.indicative", met=met, due=due, share=desk.t.share(met / due if due else None))
+def indicative(desk: Desk, ident: str) -> list[Any]:
+    """The number, called what it is, and how far what nobody knows could pull it down."""
+    t, (met, due), hidden = desk.t, totals(desk, ident), unknown(desk, ident)
+    if not due:
+        return [t.rich("standard.unknown_only", unknown=hidden)] if hidden else []
+    out: list[Any] = [t("standard.indicative", met=met, due=due, share=t.share(met / due))]
+    if hidden:
+        out.append(t.rich("standard.unknown", unknown=hidden, met=met, all=due + hidden, share=t.share(met / (due + hidden))))
+    return out
+
+
+def unknown(desk: Desk, ident: str) -> int:
+    """Duties of the window whose status the data leave open, as the indicator counts them."""
+    return sum(o["unknown"] for o in desk.facts.by("observation", "standard_id", ident) if o["window_months"] == 12)
 
 
 def agency_rows(desk: Desk, ident: str, flagged: set[str]) -> list[Row]:
@@ -212,7 +228,7 @@ def bin_names() -> list[str]:
 def what_if(desk: Desk, standard: Row) -> Row | None:
     """Share the median agency would keep under other limits."""
     rows = sorted(desk.facts.by("what_if", "standard_id", standard["standard_id"]), key=lambda r: r["factor"])
-    if not rows or not standard["limit_value"]:
+    if not rows or (standard["limit_value"] or 0) <= 0:
         return None
     t = desk.t
     cells = [

@@ -1,0 +1,59 @@
+"""The published sample site, and small sites built anew from its audit file with something changed."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboards.pages import SiteProfile, build_site
+
+KEPT = "('M0017', 'M0058', 'M0090')"
+
+
+@pytest.fixture(scope="session")
+def edition(demo: Path) -> Path:
+    return (demo / "sample" / "editions" / "latest").resolve()
+
+
+@pytest.fixture(scope="session")
+def site(edition: Path) -> Path:
+    return edition / "site"
+
+
+@pytest.fixture(scope="session")
+def audit(edition: Path):
+    connection = duckdb.connect(str(edition / "audit.duckdb"), read_only=True)
+    yield connection
+    connection.close()
+
+
+@pytest.fixture(scope="session")
+def small_audit(edition: Path, tmp_path_factory) -> Path:
+    """The sample's audit file with three agencies left: a site of it takes a second to build."""
+    file = tmp_path_factory.mktemp("small") / "audit.duckdb"
+    shutil.copyfile(edition / "audit.duckdb", file)
+    with duckdb.connect(str(file)) as connection:
+        for table in ("duty", "gap", "observation", "head"):
+            connection.execute(f"delete from {table} where agency_id not in {KEPT}")
+        connection.execute(f"delete from agency where tier = 'commune' and agency_id not in {KEPT}")
+        connection.execute(f"delete from flag where agency_id is not null and agency_id not in {KEPT}")
+    return file
+
+
+@pytest.fixture
+def changed_site(small_audit: Path, tmp_path: Path) -> Callable[..., Path]:
+    """changed_site(sql, …) → the folder of a site built after those changes to the data."""
+
+    def build(*changes: str, **profile) -> Path:
+        file = tmp_path / "audit.duckdb"
+        shutil.copyfile(small_audit, file)
+        with duckdb.connect(str(file)) as connection:
+            for change in changes:
+                connection.execute(change)
+        card = SiteProfile(**{"city_vi": "Thành phố Mẫu", "city_en": "Sample City", "simulated": True, "show_names": False} | profile)
+        build_site(file, tmp_path / "site", card)
+        return tmp_path / "site"
+
+    return build

@@ -1,0 +1,142 @@
+"""The pages in a real browser, served as `lawgap serve` does: drawn, still, and talking to nobody else."""
+
+import functools
+import shutil
+import threading
+from collections.abc import Iterator
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+WIDTHS = (1280, 390)
+PAGES = {
+    "overview": ("index.html", 1),
+    "agency": ("agencies/M0058.html", 2),
+    "rule with a common cause": ("standards/proc_construction_permit_v2.html", 2),
+    "flag": ("flags/unmet~M0017~complaint_first_settlement.html", 0),
+    "flags": ("flags.html", 0),
+    "agencies": ("agencies.html", 0),
+    "data quality": ("data-quality.html", 0),
+    "method": ("method.html", 0),
+    "English overview": ("en/index.html", 1),
+    "English agency": ("en/agencies/M0058.html", 2),
+}
+FIGURES = """() => [...document.querySelectorAll('script[data-figure]')].map(script => {
+    const box = document.getElementById(script.dataset.figure), svg = box.querySelector('svg.main-svg');
+    const size = svg ? svg.getBoundingClientRect() : {width: 0, height: 0};
+    return {id: box.id, width: size.width, height: size.height, room: box.getBoundingClientRect().width,
+            marks: box.querySelectorAll('.point, .js-line').length};
+})"""
+CLIPPED = """() => [...document.querySelectorAll('h1, h2, h3, .lead, .say, .acts p, .tiles span')].filter(
+    e => e.offsetParent && e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== 'inline').map(e => e.textContent)"""
+TOUCHING = """() => {
+    const rect = e => e.getBoundingClientRect(), found = [];
+    for (const plot of document.querySelectorAll('.plot')) {
+        if (plot.id !== 'cause' && plot.id !== 'gaps') continue;
+        const names = [...plot.querySelectorAll('.annotation')], bars = [...plot.querySelectorAll('.bars .point path')];
+        const edge = rect(plot);
+        names.forEach((name, i) => {
+            const a = rect(name);
+            if (a.left < edge.left - 1 || a.right > edge.right + 1) found.push(['outside', name.textContent]);
+            for (const other of [...names.slice(i + 1), ...bars]) {
+                const b = rect(other);
+                if (b.width && a.left < b.right - 2 && b.left < a.right - 2 && a.top < b.bottom - 2 && b.top < a.bottom - 2)
+                    found.push(['touching', name.textContent, other.textContent]);
+            }
+        });
+    }
+    return found;
+}"""
+
+
+@pytest.fixture(scope="module")
+def address(demo: Path) -> Iterator[str]:
+    from pipelines.runtime.settings import Home
+    from pipelines.web import Pages
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Pages, home=Home(demo, "sample")))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/site/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        pytest.skip("no chromium here: the pages were not looked at in a browser (make browser installs it)")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module", params=WIDTHS)
+def window(browser: Browser, request) -> Iterator[BrowserContext]:
+    """One window a width, so that scripts are fetched and compiled once."""
+    opened = browser.new_context(viewport={"width": request.param, "height": 900})
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(window: BrowserContext) -> Iterator[Page]:
+    opened = window.new_page()
+    yield opened
+    opened.close()
+
+
+def visit(page: Page, url: str) -> None:
+    """Open and wait until the page says that its figures are drawn."""
+    page.goto(url)
+    page.wait_for_function("document.documentElement.dataset.drawn !== undefined", timeout=15_000)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_drawn_fits_its_window_and_asks_nobody_else(page: Page, address: str, name: str):
+    path, figures = PAGES[name]
+    errors: list[str] = []
+    hosts: set[str] = set()
+    page.on("console", lambda message: errors.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("requestfailed", lambda request: errors.append(request.url))
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    visit(page, address + path)
+    assert errors == []
+    assert {host for host in hosts if host} == {urlsplit(address).netloc}
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert page.evaluate(CLIPPED) == []
+    assert page.evaluate(TOUCHING) == []
+    drawn = page.evaluate(FIGURES)
+    assert len(drawn) == figures
+    for figure in drawn:
+        assert figure["height"] >= 60 and 0.9 * figure["room"] <= figure["width"] <= figure["room"] + 1 and figure["marks"], figure
+
+
+def test_the_search_finds_names_without_marks_and_leads_there_by_keyboard(page: Page, address: str):
+    visit(page, address + "flags/unmet~M0017~complaint_first_settlement.html")
+    page.focus("#q")
+    page.keyboard.type("dang ky ho kinh")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/standards/proc_household_business.html", timeout=10_000)
+    assert "Đăng ký hộ kinh doanh" in page.inner_text(".lead")
+
+
+def test_who_moves_by_keyboard_sees_where_he_is(page: Page, address: str):
+    visit(page, address + "index.html")
+    seen = []
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate("[document.activeElement.tagName, getComputedStyle(document.activeElement).outlineStyle]"))
+    assert {tag for tag, _ in seen} >= {"A", "INPUT"} and all(style == "solid" for _, style in seen), seen
+
+
+def test_the_entry_of_the_present_page_is_visible_in_the_navigation(page: Page, address: str):
+    visit(page, address + "method.html")
+    box = page.locator("nav .on").bounding_box()
+    assert box and box["x"] >= 0 and box["x"] + box["width"] <= page.viewport_size["width"] + 1

@@ -1,0 +1,138 @@
+"""Numbers on the pages are numbers of audit.duckdb: each is asked for again in SQL."""
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+WINDOW = (
+    "month between (select strftime(as_of - interval 11 month, '%Y-%m') from edition) and (select strftime(as_of, '%Y-%m') from edition)"
+)
+STATUSES = ("met", "late", "overdue", "pending", "excused", "unknown")
+
+
+def text(markup: str) -> str:
+    """What a reader sees of a piece of html."""
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", markup))).strip()
+
+
+def body(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
+
+
+def lead(page: Path) -> str:
+    return text(re.search(r'<p class="lead">(.*?)</p>', body(page), re.DOTALL).group(1))
+
+
+def title(page: Path) -> str:
+    return text(re.search(r"<h1>(.*?)</h1>", body(page), re.DOTALL).group(1))
+
+
+def grouped(number: int, language: str = "vi") -> str:
+    return f"{number:,}".replace(",", "." if language == "vi" else ",")
+
+
+def ask(audit, sql: str, *values) -> list[tuple]:
+    return audit.execute(sql, list(values)).fetchall()
+
+
+def table(page: Path, heading: str) -> list[list[str]]:
+    """The cells of the first table after a heading."""
+    after = body(page).split(f"<h2>{heading}</h2>", 1)[1]
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", re.search(r"<tbody>(.*?)</tbody>", after, re.DOTALL).group(1), re.DOTALL)
+    return [re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL) for row in rows]
+
+
+@pytest.mark.parametrize("language, folder", [("vi", "."), ("en", "en")])
+def test_the_overview_says_the_duties_due_and_unmet_and_the_flags_of_the_edition(site: Path, audit, language: str, folder: str):
+    ((due, met),) = ask(
+        audit, f"select count(*), count(*) filter (where status = 'met') from duty where status in ('met', 'late', 'overdue') and {WINDOW}"
+    )
+    ((flags,),) = ask(audit, "select count(*) from flag where audience = 'published' and life not in ('resolved', 'withdrawn')")
+    page = site / folder / "index.html"
+    assert title(page).startswith(f"{grouped(due - met, language)} ")
+    assert f" {grouped(due, language)} " in lead(page)
+    assert body(page).count("<h3><a href=") == flags == len(re.findall("<h3><a href=", body(site / folder / "flags.html")))
+    assert re.search(rf"\b{flags}\b", title(site / folder / "flags.html"))
+
+
+def test_the_standing_common_causes_and_flagged_agencies_are_those_of_the_tables(site: Path, audit):
+    ((common,),) = ask(audit, "select count(distinct standard_id) from standard_verdict where verdict = 'common_cause'")
+    ((agencies,),) = ask(audit, "select count(distinct agency_id) from flag where life not in ('resolved', 'withdrawn')")
+    assert f"{common} quy định" in lead(site / "index.html") and f"{agencies} đơn vị" in lead(site / "index.html")
+
+
+@pytest.mark.parametrize("agency", ["M0017", "M0058", "M0090"])
+def test_an_agencys_table_of_duties_is_a_count_of_its_duties(site: Path, audit, agency: str):
+    counts = ", ".join(f"count(*) filter (where status = '{status}')" for status in STATUSES)
+    wanted = {
+        standard: [met + late + overdue, met, late, overdue, pending, excused, unknown]
+        for standard, met, late, overdue, pending, excused, unknown in ask(
+            audit, f"select standard_id, {counts} from duty where agency_id = ? and (status = 'pending' or {WINDOW}) group by all", agency
+        )
+    }
+    shown = {}
+    for cells in table(site / "agencies" / f"{agency}.html", "Nghĩa vụ theo từng quy định"):
+        standard = re.search(r"standards/([^\"]+)\.html", cells[0]).group(1)
+        shown[standard] = [int(text(cell).replace(".", "")) for cell in cells[1:8]]
+    assert shown == wanted
+
+
+def test_the_quality_page_adds_up_the_ledger(site: Path, audit):
+    ((read, accepted, duplicate, rejected),) = ask(
+        audit, "select sum(rows_read), sum(rows_accepted), sum(rows_duplicate), sum(rows_rejected) from source_file"
+    )
+    said = " ".join(grouped(int(n)) for n in (read, accepted, duplicate, rejected))
+    assert " ".join(re.findall(r"[\d.]*\d", lead(site / "data-quality.html").split("Nguồn")[0])) == said
+
+
+RULE = "complaint_first_settlement"
+ABSTAIN = (
+    f"update gap set assessable = false where standard_id = '{RULE}'",
+    f"update observation set unknown = 30 where standard_id = '{RULE}' and window_months = 12 and agency_id = 'M0017'",
+    f"update observation set unknown = 12 where standard_id = '{RULE}' and window_months = 12 and agency_id = 'M0058'",
+    f"update observation set unknown = 0 where standard_id = '{RULE}' and window_months = 12 and agency_id not in ('M0017', 'M0058')",
+)
+
+
+@pytest.mark.parametrize("language, folder", [("vi", "."), ("en", "en")])
+def test_an_abstention_shows_what_is_unknown_and_the_rate_as_if_it_were_unmet(changed_site, small_audit: Path, language, folder):
+    import duckdb
+
+    site = changed_site(*ABSTAIN)
+    with duckdb.connect(str(site.parent / "audit.duckdb"), read_only=True) as changed:
+        ((met, due, unknown),) = ask(
+            changed,
+            "select sum(numerator), sum(denominator), sum(unknown) from observation where standard_id = ? and window_months = 12",
+            RULE,
+        )
+    assert unknown == 42
+    box = text(re.search(r'<div class="abstain".*?</div>', body(site / folder / "standards" / f"{RULE}.html"), re.DOTALL).group(0))
+    number = f"{100 * met / (due + unknown):.1f}".removesuffix(".0")
+    share = f"{number}%" if language == "en" else f"{number.replace('.', ',')} %"
+    assert "42" in box and share in box and (f"{met}/{due} " if language == "vi" else f"{met} of {due} duties") in box
+    assert (f"{met}/{due + unknown}" if language == "vi" else f"{met} of {due + unknown}") in box
+
+
+def test_a_judged_rule_and_one_without_unknown_duties_say_nothing_of_them(changed_site):
+    site = changed_site(ABSTAIN[0], f"update observation set unknown = 0 where standard_id = '{RULE}'")
+    assert "chưa xác định được tình trạng" not in body(site / "standards" / f"{RULE}.html")
+    assert 'class="abstain"' not in body(site / "standards" / "proc_household_business.html")
+
+
+@pytest.mark.parametrize(
+    "change, said",
+    [
+        ("limit_value = 0, cut_off_hour = 15, due_event = null", "sau 15 giờ thì sang ngày làm việc tiếp theo"),
+        ("limit_value = 0, cut_off_hour = null, due_event = null", "Phải xong ngay trong ngày phát sinh."),
+        ("limit_value = null, due_event = 'result_promised'", "không muộn hơn thời hạn ghi trong hồ sơ"),
+        ("limit_value = -1, unit = 'calendar_day', due_event = 'result_promised'", "chậm nhất 1 ngày trước ngày ghi trong hồ sơ"),
+        ("limit_value = 7, unit = 'working_day', due_event = null", "Phải xong trong 7 ngày làm việc kể từ khi"),
+    ],
+)
+def test_the_duty_in_one_sentence_says_the_limit_as_the_law_does(changed_site, change: str, said: str):
+    site = changed_site(f"update standard set {change} where standard_id = '{RULE}'")
+    sentence = lead(site / "standards" / f"{RULE}.html")
+    assert said in sentence
+    assert "Tính từ khi thụ lý khiếu nại đến khi ký quyết định giải quyết khiếu nại." in sentence
