@@ -18,6 +18,7 @@ def standing_edition(
     from assets.editions.publish import point_latest, standing
     from assets.sources.inbox import arrivals
     from assets.sources.intake import file_identity
+    from assets.sources.looking import Unreadable, look
     from assets.sources.profile_tables import put_clock
 
     day, moment = parse_day(as_of), parse_moment(known_at)
@@ -29,7 +30,11 @@ def standing_edition(
         known = {row[0] for row in connection.execute("select source_file_id from sources.source_file").fetchall()}
         refused = {row[0] for row in connection.execute("select name from sources.notice where level = 'error'").fetchall()}
         found, _ = arrivals(inbox, profile, dt.datetime.now())
-        if any(file_identity(a, a.sha256()) not in known and a.name not in refused for a in found):
+        try:
+            if any(file_identity(a, look(a.path).sha256) not in known and a.name not in refused for a in found):
+                return None
+        except Unreadable:
+            # a file that is being written: the run will see
             return None
         newest = connection.execute("select max(received_at) from sources.source_file").fetchall()[0][0]
         if newest is None:

@@ -21,8 +21,10 @@ def third_party(name: str) -> Path:
 class Bench:
     """A warehouse of one profile, driven through the plain functions of the rooms."""
 
-    def __init__(self, profile, connection) -> None:
-        self.profile, self.connection = profile, connection
+    def __init__(self, profile, connection, home: Path) -> None:
+        from pipelines.runtime.settings import Home
+
+        self.profile, self.connection, self.home = profile, connection, Home(home, profile.card.name)
 
     def rows(self, sql: str, *arguments) -> list[tuple]:
         return self.connection.execute(sql, list(arguments)).fetchall()
@@ -30,7 +32,7 @@ class Bench:
     def take_in(self, inbox: Path, now: dt.datetime = dt.datetime(2030, 1, 1)):
         from assets.sources.intake import take_in
 
-        return take_in(self.connection, self.profile, inbox, now)
+        return take_in(self.connection, self.profile, self.home, inbox, now)
 
     def compute(self, as_of: dt.date, known_at: dt.datetime = dt.datetime(2031, 1, 1)) -> None:
         from assets.cases.build import make_cases
@@ -43,7 +45,7 @@ class Bench:
 
 
 @pytest.fixture
-def bench_of():
+def bench_of(tmp_path_factory):
     """bench_of(profile) → Bench on a warehouse in memory."""
     from assets.sources.profile_tables import put_profile
     from pipelines.runtime.profile import load_profile
@@ -56,11 +58,21 @@ def bench_of():
         connection = connect(":memory:")
         opened.append(connection)
         put_profile(connection, loaded)
-        return Bench(loaded, connection)
+        return Bench(loaded, connection, tmp_path_factory.mktemp("home"))
 
     yield make
     for connection in opened:
         connection.close()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def own_key(tmp_path_factory):
+    """The linking key of the tests: never the user's own."""
+    before = os.environ.get("LAWGAP_KEY")
+    os.environ["LAWGAP_KEY"] = "5a" * 32
+    yield
+    if before is None:
+        del os.environ["LAWGAP_KEY"]
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,9 @@
 """Data rules as asset checks: sql/checks/*.sql run by Great Expectations inside DuckDB.
 
-A rule is a query that returns the failing rows; its header says which table it guards and what a
-returned row means. Great Expectations takes seconds to import, so it is imported when a check runs,
-once for all rules of a table.
+A rule is a query that returns the failing rows; its header says which table it guards, what a returned
+row means and which side of quality it is about. An error stops what depends on the table: publishing would
+be nonsense. A warning is shown. Great Expectations takes seconds to import, so it is imported when a check
+runs, once for all rules of a table.
 """
 
 from collections.abc import Iterator
@@ -34,7 +35,11 @@ def _checks(table: str, rules: list[SqlFile]) -> AssetChecksDefinition:
             yield AssetCheckResult(
                 check_name=rule.name, asset_key=AssetKey(table.split(".")), passed=result.success,
                 severity=AssetCheckSeverity.ERROR if rule.header["severity"] == "error" else AssetCheckSeverity.WARN,
-                metadata={"failing_rows": result.failing, "sample": result.sample, "meaning": rule.text("title", "en")},
+                description=_describe(rule),
+                metadata={
+                    "failing_rows": result.failing, "sample": result.sample, "dimension": str(rule.header["dimension"]),
+                    "meaning_vi": rule.text("title", "vi"), "meaning": rule.text("title", "en"),
+                },
             )  # fmt: skip
 
     return run
@@ -43,5 +48,9 @@ def _checks(table: str, rules: list[SqlFile]) -> AssetChecksDefinition:
 def _spec(rule: SqlFile) -> AssetCheckSpec:
     return AssetCheckSpec(
         rule.name, asset=AssetKey(str(rule.header["guards"]).split(".")), blocking=rule.header["severity"] == "error",
-        description=f"{rule.text('title', 'vi')} — {rule.text('title', 'en')}",
+        description=_describe(rule), metadata={"dimension": str(rule.header["dimension"]), "sql": f"sql/checks/{rule.name}.sql"},
     )  # fmt: skip
+
+
+def _describe(rule: SqlFile) -> str:
+    return f"{rule.text('title', 'vi')} — {rule.text('title', 'en')}"

@@ -41,7 +41,7 @@ def _source(contract: Contract) -> AssetsDefinition:
         from assets.sources.intake import take_in
 
         now = dt.datetime.now().replace(microsecond=0)
-        result = take_in(bench.connection, bench.profile, bench.inbox, now, only=contract.source_id)
+        result = take_in(bench.connection, bench.profile, bench.home, bench.inbox, now, only=contract.source_id)
         errors = [f"{n.name}: {n.message_en}" for n in result.notices if n.level == "error"]
         return {
             "files_taken": result.taken, "files_known": result.known, "rows_read": result.rows_read,

@@ -3,7 +3,6 @@
 import csv
 import datetime as dt
 import fnmatch
-import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,8 @@ from pipelines.runtime.contract import Contract
 from pipelines.runtime.profile import Profile
 
 MONTH = re.compile(r"\A(?:(?P<code>[^_]+)_)?(?P<month>\d{4}-(?:0[1-9]|1[0-2]))")
-SUFFIXES = (".csv", ".tsv", ".csv.gz", ".tsv.gz", ".xlsx", ".xls", ".ods")
+TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".json", ".ndjson", ".jsonl", ".parquet")
+SUFFIXES = (*TABLES, *(table + packed for table in TABLES for packed in (".gz", ".zip")), ".zip")
 
 
 @dataclass(frozen=True)
@@ -25,13 +25,6 @@ class Arrival:
     received_at: dt.datetime
     code: str | None
     month: str | None
-
-    def sha256(self) -> str:
-        digest = hashlib.sha256()
-        with self.path.open("rb") as handle:
-            while block := handle.read(1 << 20):
-                digest.update(block)
-        return digest.hexdigest()
 
 
 @dataclass(frozen=True)

@@ -1,30 +1,34 @@
-"""Files in: one transaction a batch of rows, refusals, duplicates and lines of the ledger.
+"""Files in: look, make plain, stage, admit. One transaction a batch; a killed run leaves whole batches or nothing.
 
-A batch is one file, or up to 500 small CSV files of one source with one header. If anything in a batch
-cannot be read, its files are taken one by one, so that one bad file never costs a good one.
-Cost: one pass over the files into a temporary table, then set-based inserts; a row is found again by
-file, sheet and row number, not by a hash of each row (that would cost 3.6×).
+A batch is one file, or up to 500 small CSV files of one source with one header. If anything in a batch cannot
+be read, its files are taken one by one, so that one bad file never costs a good one.
+Cost: one pass over the bytes to hash them, one over the rows into Parquet, one over the Parquet into the warehouse.
 """
 
 import datetime as dt
 import hashlib
+import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
 
 import duckdb
 from sqlglot import exp
 
-from assets.sources.batch import Batch, Item, take_batch
+from assets.sources.admission import Admitted, admit
 from assets.sources.inbox import Arrival, Notice, arrivals
-from assets.sources.readers import Unreadable, csv_header, is_workbook, same_kind
+from assets.sources.looking import Look, Unreadable, look
+from assets.sources.opening import open_item, required_headers
+from assets.sources.privacy import fingerprint, read_key, use_key
+from assets.sources.rejects import rejects_path, write_refusal, write_rejects
+from assets.sources.staging import Item, Line, MappingOf, Stage, TooManyBroken, as_notice, refusal, rewritten, stage
 from pipelines.runtime import settings
+from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.kinds import case_kinds, kinds
 from pipelines.runtime.profile import Profile
 
 SMALL, MANY = 1 << 20, 500
 KEY = {"source_file_id": "TEXT", "sheet": "TEXT", "row": "BIGINT"}
-BROKEN = (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.BinderException, duckdb.IOException)
+BROKEN = (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.IOException, duckdb.OutOfMemoryException)
 
 
 @dataclass
@@ -47,28 +51,45 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(exp.Create(this=table, kind="TABLE", exists=True).sql("duckdb"))
 
 
-def take_in(connection: duckdb.DuckDBPyConnection, profile: Profile, inbox: Path, now: dt.datetime, only: str = "") -> Intake:
+def take_in(
+    connection: duckdb.DuckDBPyConnection, profile: Profile, home: settings.Home, inbox, now: dt.datetime, only: str = ""
+) -> Intake:
     """Take in every file of `inbox` that is not known yet; `only` one source. Never changes the inbox."""
     prepare(connection)
+    _clean(home)
     found, notices = arrivals(inbox, profile, now)
     result = Intake(notices=[notice for notice in notices if not only or notice.source_id in ("", only)])
-    known = {row[0] for row in connection.execute("select source_file_id from sources.source_file").fetchall()}
-    fresh: list[Item] = []
-    for arrival in found:
-        if only and arrival.contract.source_id != only:
-            continue
-        sha256 = arrival.sha256()
-        identity = file_identity(arrival, sha256)
-        if identity in known:
-            result.known += 1
-            continue
-        known.add(identity)
-        if (item := _item(profile, arrival, identity, sha256, result)) is not None:
-            fresh.append(item)
-    for batch in _batches(fresh):
-        _take(connection, profile, batch, result)
+    where = Stage(connection, profile, home, _key(connection, profile, home, only), MappingOf(profile))
+    rows = connection.execute("select source_file_id, sha256 from sources.source_file order by received_at desc, source_file_id").fetchall()
+    where.taken = {sha256: identity for identity, sha256 in rows}
+    known = {identity for identity, _ in rows}
+    waiting = [arrival for arrival in found if not only or arrival.contract.source_id == only]
+    for batch in _batches(where, _fresh(where, waiting, known, result)):
+        _take(where, batch, result)
+    shutil.rmtree(home.work, ignore_errors=True)
     _put_notices(connection, result.notices, only)
     return result
+
+
+def _clean(home: settings.Home) -> None:
+    """What a killed run left is gone; the folders stand."""
+    shutil.rmtree(home.work, ignore_errors=True)
+    home.staged.mkdir(parents=True, exist_ok=True)
+    home.work.mkdir(mode=0o700)
+
+
+def _key(connection: duckdb.DuckDBPyConnection, profile: Profile, home: settings.Home, only: str) -> str:
+    """The fingerprint of the linking key, ready for use; '' where no source of this run hashes anything."""
+    contracts = [c for c in profile.contracts.values() if c.kind in kinds() and (not only or c.source_id == only)]
+    if not any(set(contract.columns) & kinds()[contract.kind].flagged("token") for contract in contracts):
+        return ""
+    key = read_key(profile, home)
+    name = fingerprint(key)
+    before = [row[0] for row in connection.execute("select fingerprint from sources.linking_key").fetchall()]
+    if before and before != [name]:
+        raise LawgapError("this is another key than the one the stored tokens were made with", "the linking key", "use the first key again")
+    use_key(connection, key)
+    return name
 
 
 def file_identity(arrival: Arrival, sha256: str) -> str:
@@ -77,19 +98,27 @@ def file_identity(arrival: Arrival, sha256: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _item(profile: Profile, arrival: Arrival, identity: str, sha256: str, result: Intake) -> Item | None:
-    """The file with its header and sender, or None and a notice."""
-    try:
-        agency_id = _sender(profile, arrival)
-        header = () if is_workbook(arrival) else tuple(csv_header(arrival))
-    except Unreadable as error:
-        result.notices.append(Notice(arrival.contract.source_id, arrival.name, "error", error.vi, error.en))
-        return None
-    return Item(arrival, identity, sha256, agency_id, header)
+def _fresh(where: Stage, waiting: list[Arrival], known: set[str], result: Intake) -> Iterator[Item]:
+    """Files that are not known yet, made plain; for one that cannot be, a refusal."""
+    for arrival in waiting:
+        found: Look | None = None
+        try:
+            found = look(arrival.path)
+            identity = file_identity(arrival, found.sha256)
+            if identity in known:
+                result.known += 1
+                continue
+            known.add(identity)
+            agency_id = sender_of(where.profile, arrival)
+            item = open_item(arrival, identity, found, agency_id, where.profile, where.home.work)
+        except (Unreadable, OSError) as error:
+            _refuse(where, arrival, found, error, result)
+            continue
+        yield item
 
 
-def _sender(profile: Profile, arrival: Arrival) -> str | None:
-    """The agency whose code stands in the name, valid in the file's month."""
+def sender_of(profile: Profile, arrival: Arrival) -> str | None:
+    """The agency whose code stands in the name, valid in the file's month. Raises Unreadable."""
     if arrival.code is None:
         return None
     for agency in profile.agencies:
@@ -101,42 +130,77 @@ def _sender(profile: Profile, arrival: Arrival) -> str | None:
     )
 
 
-def _batches(items: list[Item]) -> Iterator[Batch]:
-    """Small CSV files of one source and header together, everything else alone; look-ups come first."""
+def _batches(where: Stage, items: Iterator[Item]) -> Iterator[list[Item]]:
+    """Large files as they come; small CSV files of one source and header together once all have been seen."""
     together: dict[tuple, list[Item]] = {}
     for item in items:
-        arrival = item.arrival
-        if is_workbook(arrival) or arrival.contract.kind == "lookup" or arrival.path.stat().st_size > SMALL:
-            yield Batch([item])
+        if item.layout is None or item.arrival.contract.kind == "lookup" or item.look.size > SMALL or item.number_from != 1:
+            yield [item]
         else:
-            key = (arrival.contract.source_id, item.header, *same_kind(arrival))
+            key = (item.arrival.contract.source_id, item.layout.delimiter, item.layout.header.names)
             together.setdefault(key, []).append(item)
     for group in together.values():
         for start in range(0, len(group), MANY):
-            yield Batch(group[start : start + MANY])
+            yield group[start : start + MANY]
 
 
-def _take(connection: duckdb.DuckDBPyConnection, profile: Profile, batch: Batch, result: Intake) -> None:
-    connection.execute("begin")
+def _take(where: Stage, items: list[Item], result: Intake) -> None:
+    contract = items[0].arrival.contract
     try:
-        read, rejected, notices = take_batch(connection, profile, batch)
-        connection.execute("commit")
+        lines = _staged(where, items)
+        admitted = _admitted(where, lines)
     except (Unreadable, *BROKEN) as error:
-        connection.execute("rollback")
-        if len(batch.items) > 1:
-            for item in batch.items:
-                _take(connection, profile, Batch([item]), result)
+        if len(items) == 1:
+            _refuse(where, items[0].arrival, items[0].look, error, result)
             return
-        vi, en = (error.vi, error.en) if isinstance(error, Unreadable) else (str(error).splitlines()[0][:200],) * 2
-        result.notices.append(Notice(batch.contract.source_id, batch.items[0].arrival.name, "error", vi, en))
+        for item in items:
+            _take(where, [item], result)
         return
+    for item in items:
+        # the copy was private and has served
+        if item.plain != item.arrival.path:
+            item.plain.unlink(missing_ok=True)
+    for line, counts, rows in admitted.returned:
+        write_rejects(rejects_path(where.home.rejects, line.source_id, line.name), contract, list(line.cells), rows, counts)
+    result.taken += len(items)
+    result.rows_read += admitted.rows_read
+    result.rows_rejected += admitted.rows_rejected
+    result.notices += admitted.notices
+
+
+def _admitted(where: Stage, lines: list[Line]) -> Admitted:
+    where.connection.execute("begin")
+    try:
+        admitted = admit(where.connection, where.profile, lines, where.home.staged)
     except BaseException:
-        connection.execute("rollback")
+        where.connection.execute("rollback")
         raise
-    result.taken += len(batch.items)
-    result.rows_read += read
-    result.rows_rejected += rejected
-    result.notices += notices
+    where.connection.execute("commit")
+    return admitted
+
+
+def _staged(where: Stage, items: list[Item]) -> list[Line]:
+    required = required_headers(where.profile, items[0].arrival.contract)
+    try:
+        return stage(where, items, required)
+    except TooManyBroken:
+        if len(items) > 1:
+            raise
+        # a line with thousands of cells counts once for each of them: written anew, once
+        return stage(where, [rewritten(items[0], where.home.work)], required)
+
+
+def _refuse(where: Stage, arrival: Arrival, found: Look | None, error: Exception, result: Intake) -> None:
+    """A notice, a workbook for the sender, and a line so that a rebuilt warehouse says the same."""
+    if isinstance(error, Unreadable):
+        vi, en = error.vi, error.en
+    else:
+        vi, en = "không đọc được tệp", f"cannot read the file: {str(error).splitlines()[0][:200] if str(error) else type(error).__name__}"
+    identity = file_identity(arrival, found.sha256 if found else "")
+    line = refusal(arrival, identity, found.sha256 if found else "", found.size if found else 0, vi, en)
+    line.write(where.home.staged)
+    write_refusal(rejects_path(where.home.rejects, arrival.contract.source_id, arrival.name), arrival.contract, arrival.name, vi, en)
+    result.notices.append(as_notice(replace(line), "error", vi, en))
 
 
 def _put_notices(connection: duckdb.DuckDBPyConnection, notices: list[Notice], only: str) -> None:

@@ -1,198 +1,196 @@
-"""A contract as one query: texts of a file in, typed rows with a reason to refuse them out.
+"""A contract as one query: texts of a file in, typed and sanitised rows with a reason to refuse them out.
 
-Built as an SQLGlot tree, so that a header from a file is always a quoted identifier and a value
-always a literal. One pass over the file.
+Built as an SQLGlot tree, so that a header from a file is always a quoted identifier and a value always a
+literal. One pass over the file, in the file's order: no window, no sort.
 """
 
-import re
-import unicodedata
+from dataclasses import dataclass
 
 from sqlglot import exp, select
 
+from assets.sources.fields import Fields, call, quoted
+from assets.sources.headers import plain_header
+from assets.sources.privacy import Privacy
 from pipelines.runtime.contract import Contract
-from pipelines.runtime.sqlfile import SqlFile
+from pipelines.runtime.kinds import Kind, kinds
+from pipelines.runtime.profile import Profile
 
 FIRST_DAY = "1990-01-01"
+FARTHEST = 50
+# what stands beside the kind's fields in a staged file
+MARKS = {"_sheet": "TEXT", "_row": "BIGINT", "_bad_field": "TEXT", "_reason": "TEXT", "_blank": "BOOLEAN", "_cells": "TEXT[]"}
+Test = tuple[exp.Expression, str, str]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What cells may name: events and standards of the profile."""
+
+    events: tuple[str, ...]
+    standards: tuple[str, ...]
+
+
+def catalogue_of(profile: Profile) -> Catalogue:
+    named = {event for s in profile.standards for event in (s.start_event, s.end_event, s.due_event) if event}
+    named |= {event.event for contract in profile.contracts.values() for event in contract.events}
+    named |= {event for contract in profile.contracts.values() for event in contract.values.get("event", {}).values()}
+    return Catalogue(tuple(sorted(named)), tuple(sorted(s.standard_id for s in profile.standards)))
 
 
 class Mapping:
-    """The query of one contract against one file's header.
+    """The query of one contract against one file's columns."""
 
-    `fields` and `types` come from the kind's header; `first_date` is the moment at which the
-    agency's code is looked up.
-    """
-
-    def __init__(self, contract: Contract, kind: SqlFile, header: list[str], zone: str) -> None:
-        self.contract, self.zone = contract, zone
-        self.kind = kind
-        self.first_date = str(kind.header["first_date"])
-        self.types = {name: str(field["type"]) for name, field in kind.fields.items()}
-        self.ahead = {name for name, field in kind.fields.items() if field.get("ahead")}
-        named = {plain_header(name): name for name in reversed(header)}
+    def __init__(self, contract: Contract, columns: tuple[str, ...], zone: str, privacy: Privacy, catalogue: Catalogue) -> None:
+        self.contract, self.catalogue = contract, catalogue
+        self.kind: Kind = kinds()[contract.kind]
+        named = {plain_header(name): name for name in reversed(columns)}
         wanted = {**contract.columns, **({"link_key": contract.link.column} if contract.link else {})}
+        self.all_columns = columns
         self.columns = {field: named[plain_header(name)] for field, name in wanted.items() if plain_header(name) in named}
-        self.joined = {f: h for join in contract.join.values() for f, h in join.columns.items()}
+        joined = [field for join in contract.join.values() for field in join.columns]
+        self.present = [*self.columns, *joined]
+        self.fields = Fields(contract, self.kind, self.present, zone, privacy)
+
+    def query(self, with_path: bool) -> exp.Select:
+        """The kind's fields and MARKS, in the order of the file. `_cells` are the masked texts of a refused row."""
+        rows = self._resolved().subquery("r")
+        tests = self._tests()
+        reason = _first(tests, [code for _, _, code in tests])
+        marks = {
+            "_sheet": exp.column("_sheet"), "_row": exp.column("_row"), "_bad_field": _first(tests, [field for _, field, _ in tests]),
+            "_reason": reason, "_blank": exp.column("_blank"),
+            "_cells": exp.case().when(exp.not_(reason.is_(exp.null())), self._cells()),
+        }  # fmt: skip
+        outputs = [exp.alias_(exp.cast(self._output(name), kind), name) for name, kind in self.outputs().items()]
+        outputs += [exp.alias_(exp.cast(mark, MARKS[name]), name) for name, mark in marks.items()]
+        return select(*([exp.column("_path")] if with_path else []), *outputs).from_(rows)
+
+    def outputs(self) -> dict[str, str]:
+        """The columns of the table that takes the rows, beside file, sheet and row, with their types."""
+        return {**self.kind.types, **({"link_key": "TEXT"} if self.contract.kind == "case_event" else {})}
+
+    def cells_header(self) -> list[str]:
+        """The file's own headers of the cells that a refused row keeps."""
+        return [self.columns[field] for field in self.columns]
 
     @property
-    def present(self) -> list[str]:
-        """Fields that this file fills."""
-        return [*self.columns, *self.joined]
+    def agency_field(self) -> str:
+        return "new_agency" if self.contract.kind == "case_event" else "agency"
 
-    @property
-    def required(self) -> list[str]:
+    def required(self) -> list[list[str]]:
+        """Groups of fields of which a row needs one."""
         if self.contract.kind == "case_event":
-            return ["link_key" if self.contract.link else "case_id", "event", self.first_date]
-        return ["case_id", "agency", self.first_date]
+            return [["link_key" if self.contract.link else "case_id"], ["event"], *self._first_dates()]
+        keys = [[self.fields.origin(name)] for name in self.contract.key if name not in ("agency_id", "procedure_code")] or [["case_id"]]
+        return [*keys, ["agency"], *self._first_dates()]
 
-    def missing_headers(self) -> list[str]:
-        """Headers of required fields that the file does not have."""
-        fields = {**self.contract.fields, **({"link_key": self.contract.link.column} if self.contract.link else {})}
-        return [fields.get(field, field) for field in self.required if field not in self.present]
-
-    def query(self) -> exp.Expression:
-        """Columns: _n, _path, _sheet, the kind's fields, _bad_field, _reason (code; null if accepted), _blank.
-
-        Reads when each file came from `incoming_files`, so that one text serves every file of a source.
-        """
-        parsed = self._parsed().subquery("p")
-        resolved = (
-            select("p.*", exp.alias_(exp.column("agency_id", "a"), "_agency_id"))
-            .from_(parsed)
-            .join(exp.to_table("sources.agency", alias="a"), on=self._agency_on(), join_type="left")
-            .subquery("r")
-        )
-        bad = self._reasons()
-        fields = [self._output(name) for name in self.outputs()]
-        return select(
-            "_n", "_path", "_sheet", *fields,
-            exp.alias_(self._case([(test, exp.Literal.string(field)) for test, field, _ in bad]), "_bad_field"),
-            exp.alias_(self._case([(test, exp.Literal.string(code)) for test, _, code in bad]), "_reason"),
-            exp.alias_(exp.and_(*[exp.column(f"t_{field}").is_(exp.null()) for field in self.present]), "_blank"),
-        ).from_(resolved)  # fmt: skip
-
-    def outputs(self) -> list[str]:
-        """The columns of the table that takes the rows, beside file, sheet and row."""
-        return [*self.types, *(["link_key"] if self.contract.kind == "case_event" else [])]
+    def _first_dates(self) -> list[list[str]]:
+        return [[self.fields.origin(name) for name in self.kind.first_dates]]
 
     def _output(self, field: str) -> exp.Expression:
-        kind = self.types.get(field, "TEXT")
-        if field == "agency_id" or field == "new_agency_id":
-            source: exp.Expression = exp.column("_agency_id") if field in self._agency_field() else exp.null()
-        elif field == "case_kind" and self.contract.case_kind:
-            source = exp.Literal.string(self.contract.case_kind)
-        else:
-            source = exp.column(f"v_{field}") if field in self.present else exp.null()
-        return exp.alias_(exp.cast(source, kind), field)
+        if field == "case_id" and self.contract.key:
+            return self._key()
+        if field == self.agency_field + "_id":
+            return exp.column("_agency_id")
+        if field in self.fields.agencies():
+            return exp.column(f"_{field}")
+        if field == "case_kind" and self.contract.case_kind:
+            return exp.Literal.string(self.contract.case_kind)
+        return exp.column(f"v_{field}") if field in self.fields.parsed else exp.null()
 
-    def _agency_field(self) -> tuple[str, ...]:
-        return ("new_agency_id",) if self.contract.kind == "case_event" else ("agency_id",)
+    def _key(self) -> exp.Expression:
+        """The case number of a row that has none: the typed values of its key, so that 05/01/2026 and 2026-01-05 are one."""
+        parts = []
+        for name in self.contract.key:
+            value = exp.column("_agency_id") if name == "agency_id" else exp.column(f"v_{name}")
+            moment = self.kind.types.get(name) == "TIMESTAMP"
+            text = call("strftime", value, exp.Literal.string("%Y-%m-%d")) if moment else exp.cast(value, "TEXT")
+            parts.append(exp.func("coalesce", text, exp.Literal.string("")))
+        return call("concat_ws", exp.Literal.string("~"), *parts)
 
     def _texts(self) -> exp.Select:
-        query = select("f._n", "f._path", "f._sheet", "i.received_at as _received_at").from_(exp.to_table("incoming_raw", alias="f"))
-        query = query.join(exp.to_table("incoming_files", alias="i"), on="f._path = i.path")
+        cells = [quoted(name, "f") for name in self.all_columns]
+        blank = exp.func("coalesce", *cells, exp.null()).is_(exp.null())
+        query = select("f._path", "f._sheet", "f._row", "i.received_at as _received_at", exp.alias_(blank, "_blank"))
+        query = query.from_(exp.to_table("incoming_raw", alias="f"))
+        query = query.join(exp.to_table("incoming_files", alias="i"), on="f._path = i.path", join_type="left")
         for field, header in self.columns.items():
-            query = query.select(exp.alias_(_call("as_text", _column(header, "f")), f"t_{field}"))
+            query = query.select(exp.alias_(self._corrected(field, call("as_text", quoted(header, "f"))), f"t_{field}"))
         for name, join in self.contract.join.items():
             table = exp.to_table(f"sources.lookup_{join.source}", alias=f"j_{name}")
             on = [
-                exp.EQ(this=_call("as_text", _column(mine, "f")), expression=_column(theirs, f"j_{name}"))
-                for mine, theirs in join.on.items()
+                exp.EQ(this=call("as_text", quoted(mine, "f")), expression=quoted(theirs, f"j_{name}")) for mine, theirs in join.on.items()
             ]
             query = query.join(table, on=exp.and_(*on), join_type="left")
             for field, header in join.columns.items():
-                query = query.select(exp.alias_(_call("as_text", _column(header, f"j_{name}")), f"t_{field}"))
+                query = query.select(exp.alias_(quoted(header, f"j_{name}"), f"t_{field}"))
         return query
 
-    def _parsed(self) -> exp.Select:
-        values = [exp.alias_(self._value(field), f"v_{field}") for field in self.present]
-        return select("t.*", *values).from_(self._texts().subquery("t"))
+    def _corrected(self, field: str, text: exp.Expression) -> exp.Expression:
+        known = [c for c in self.contract.corrections if c.field == field and "case_id" in self.columns]
+        case = exp.case()
+        for correction in known:
+            same = exp.EQ(this=call("as_text", quoted(self.columns["case_id"], "f")), expression=exp.Literal.string(correction.key))
+            wrong = exp.EQ(this=text.copy(), expression=exp.Literal.string(correction.expect))
+            case = case.when(exp.and_(same, wrong), exp.Literal.string(correction.value))
+        return case.else_(text) if known else text
 
-    def _value(self, field: str) -> exp.Expression:
-        text = exp.column(f"t_{field}")
-        kind = self.types.get(field, "TEXT")
-        if field in self.contract.values:
-            return _lookup(text, self.contract.values[field])
-        if kind == "TIMESTAMP":
-            moment = self._moment(text)
-            return _call("as_due", text, moment) if field in self.ahead else moment
-        if kind == "BIGINT":
-            return _call("as_integer", text)
-        if kind.startswith("DECIMAL"):
-            return _call("as_decimal", text)
-        return text
+    def _resolved(self) -> exp.Select:
+        values = [exp.alias_(value, f"v_{field}") for field, value in self.fields.values().items()]
+        parsed = select("t.*", *values).from_(self._texts().subquery("t"))
+        derived = [exp.alias_(value, f"v_{field}") for field, value in self.fields.derived().items()]
+        query = select("p.*", exp.column("agency_id", "a").as_("_agency_id"))
+        query = query.from_(select("d.*", *derived).from_(parsed.subquery("d")).subquery("p"))
+        query = query.join(exp.to_table("sources.agency_key", alias="a"), on=self._named(self.agency_field, "a"), join_type="left")
+        for number, (field, source) in enumerate(self.fields.agencies().items()):
+            alias = f"a{number}"
+            query = query.select(exp.column("agency_id", alias).as_(f"_{field}"))
+            query = query.join(exp.to_table("sources.agency_key", alias=alias), on=self._named(source, alias), join_type="left")
+        return query
 
-    def _moment(self, text: exp.Expression) -> exp.Expression:
-        formats = [f for f in self.contract.date_formats if "%z" not in f]
-        array = exp.Array(expressions=[exp.Literal.string(f) for f in formats or ["%Y-%m-%d"]])
-        if len(formats) < len(self.contract.date_formats):
-            return _call("as_zoned_moment", text, array, exp.Literal.string(self.zone))
-        return _call("as_moment", text, array)
-
-    def _agency_on(self) -> exp.Expression:
-        code = "new_agency" if self.contract.kind == "case_event" else "agency"
-        if code not in self.present:
+    def _named(self, field: str, alias: str) -> exp.Expression:
+        """The agency that `field` names on the row's first day."""
+        if field not in self.present:
             return exp.false()
-        day = exp.cast(exp.column(f"v_{self.first_date}", "p") if self.first_date in self.present else exp.null(), "DATE")
-        start, end = exp.column("valid_from", "a"), exp.column("valid_to", "a")
+        moments = [exp.column(f"v_{name}", "p") for name in self.kind.first_dates if name in self.fields.parsed]
+        day = exp.cast(exp.func("coalesce", *moments, exp.null()), "DATE")
+        start, end = exp.column("valid_from", alias), exp.column("valid_to", alias)
         return exp.and_(
-            exp.EQ(this=exp.column("code", "a"), expression=exp.column(f"t_{code}", "p")),
+            exp.EQ(this=exp.column("match_key", alias), expression=call("as_match_key", exp.column(f"t_{field}", "p"))),
             exp.GTE(this=day.copy(), expression=start),
             exp.or_(end.is_(exp.null()), exp.LTE(this=day.copy(), expression=end)),
         )
 
-    def _reasons(self) -> list[tuple[exp.Expression, str, str]]:
+    def _tests(self) -> list[Test]:
         """(test, field, code) in order of precedence: the first that holds is the row's reason."""
-        tests: list[tuple[exp.Expression, str, str]] = []
-        for field in self.required:
-            tests.append((exp.column(f"t_{field}").is_(exp.null()), field, "missing"))
-        for field in self.present:
-            kind = self.types.get(field, "TEXT")
-            unread = exp.and_(exp.column(f"v_{field}").is_(exp.null()), exp.not_(exp.column(f"t_{field}").is_(exp.null())))
-            if field in self.contract.values:
-                tests.append((unread, field, "value"))
-            elif kind == "TIMESTAMP":
-                tests.append((unread, field, "date"))
-                tests.append((exp.LT(this=exp.column(f"v_{field}"), expression=_timestamp(FIRST_DAY)), field, "too_old"))
-                if field not in self.ahead:
-                    tests.append((exp.GT(this=exp.column(f"v_{field}"), expression=exp.column("_received_at")), field, "future"))
-            elif kind != "TEXT":
-                tests.append((unread, field, "number"))
-        if self.contract.kind != "case_event":
-            tests.append((exp.column("_agency_id").is_(exp.null()), "agency", "agency"))
+        tests: list[Test] = []
+        for group in self.required():
+            texts = [exp.column(f"t_{field}") for field in group if field in self.present]
+            tests.append((exp.func("coalesce", *texts, exp.null()).is_(exp.null()), group[0], "missing"))
+        tests += self.fields.tests(FIRST_DAY, FARTHEST)
+        unknown = exp.column("_agency_id").is_(exp.null())
+        if self.contract.kind == "case_event":
+            unknown = (
+                exp.and_(unknown, exp.not_(exp.column("t_new_agency").is_(exp.null()))) if "new_agency" in self.present else exp.false()
+            )
+        tests.append((unknown, self.agency_field, "agency"))
+        if self.contract.kind == "case_event" and "event" not in self.contract.values:
+            tests.append((_not_among("event", self.catalogue.events), "event", "event"))
+        if "standard_id" in self.present:
+            tests.append((_not_among("standard_id", self.catalogue.standards), "standard_id", "standard"))
         return tests
 
-    @staticmethod
-    def _case(branches: list[tuple[exp.Expression, exp.Expression]]) -> exp.Expression:
-        case = exp.Case()
-        for test, result in branches:
-            case = case.when(test.copy(), result)
-        return case
+    def _cells(self) -> exp.Expression:
+        return exp.Array(expressions=[self.fields.shown(field) for field in self.columns])
 
 
-def plain_header(name: str) -> str:
-    """A header without what people add to it: case, spaces, and a remark in parentheses at its end."""
-    text = re.sub(r"\s*\([^)]*\)\s*$", "", unicodedata.normalize("NFC", name))
-    return re.sub(r"\s+", " ", text).strip().casefold()
+def _not_among(field: str, known: tuple[str, ...]) -> exp.Expression:
+    names = [exp.Literal.string(name) for name in known] or [exp.Literal.string("")]
+    return exp.not_(exp.column(f"v_{field}").isin(*names))
 
 
-def _column(name: str, table: str) -> exp.Column:
-    return exp.column(exp.to_identifier(name, quoted=True), table)
-
-
-def _call(name: str, *arguments: exp.Expression) -> exp.Expression:
-    return exp.Anonymous(this=name, expressions=[argument.copy() for argument in arguments])
-
-
-def _timestamp(text: str) -> exp.Expression:
-    return exp.cast(exp.Literal.string(text), "TIMESTAMP")
-
-
-def _lookup(text: exp.Expression, values: dict[str, str]) -> exp.Expression:
-    """`values` as a CASE; the key '*' stands for every other text."""
-    case = exp.Case(this=text.copy())
-    for written, stored in values.items():
-        if written != "*":
-            case = case.when(exp.Literal.string(written), exp.Literal.string(stored))
-    if "*" in values:
-        return exp.case().when(text.copy().is_(exp.null()), exp.null()).else_(case.else_(exp.Literal.string(values["*"])))
+def _first(tests: list[Test], results: list[str]) -> exp.Expression:
+    case = exp.Case()
+    for (test, _, _), result in zip(tests, results, strict=True):
+        case = case.when(test.copy(), exp.Literal.string(result))
     return case

@@ -11,9 +11,11 @@ import pandas as pd
 
 from assets.sources.calendar import TYPES as CALENDAR_TYPES
 from assets.sources.calendar import calendar_days
+from assets.sources.registry import put_registry
 from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.profile import Profile, Standard
-from pipelines.runtime.warehouse import put_frame
+from pipelines.runtime.sqlfile import read_sql
+from pipelines.runtime.warehouse import make_table, put_frame
 
 TREND_MONTHS = 36
 
@@ -34,7 +36,7 @@ PROCEDURE = {"procedure_code": "TEXT", "standard_id": "TEXT", "name_vi": "TEXT",
              "limit_value": "DECIMAL(38,6)", "unit": "TEXT", "effective_from": "DATE", "effective_to": "DATE",
              "status": "TEXT"}  # fmt: skip
 SOURCE = {"source_id": "TEXT", "kind": "TEXT", "title_vi": "TEXT", "title_en": "TEXT", "sender": "TEXT", "due_day": "BIGINT",
-          "completeness": "TEXT", "note_vi": "TEXT", "note_en": "TEXT"}  # fmt: skip
+          "completeness": "TEXT", "note_vi": "TEXT", "note_en": "TEXT", "priority": "BIGINT"}  # fmt: skip
 PARAMETER = {"name": "TEXT", "value": "TEXT", "default_value": "TEXT", "effect_vi": "TEXT", "effect_en": "TEXT"}
 
 
@@ -61,11 +63,12 @@ def put_profile(connection: duckdb.DuckDBPyConnection, profile: Profile) -> None
     }
     for name, (rows, types) in tables.items():
         put_frame(connection, f"sources.{name}", pd.DataFrame(rows, columns=list(types), dtype=object), types)
+    put_registry(connection, profile)
     put_frame(connection, "sources.calendar_day", calendar_days(profile), CALENDAR_TYPES)
 
 
 def put_clock(connection: duckdb.DuckDBPyConnection, as_of: dt.date, known_at: dt.datetime) -> None:
-    """What SQL may know: facts up to the end of `as_of`, rows received up to `known_at`."""
+    """What SQL may know: facts up to the end of `as_of`, files received up to `known_at` and not withdrawn by then."""
     window = months_back(as_of, 11)
     row = {
         "as_of": as_of, "as_of_end": dt.datetime.combine(as_of, dt.time(23, 59, 59)), "known_at": known_at,
@@ -75,6 +78,7 @@ def put_clock(connection: duckdb.DuckDBPyConnection, as_of: dt.date, known_at: d
     types = {"as_of": "DATE", "as_of_end": "TIMESTAMP", "known_at": "TIMESTAMP", "first_month": "TEXT", "last_month": "TEXT",
              "window_start": "DATE", "window_end": "DATE"}  # fmt: skip
     put_frame(connection, "sources.clock", pd.DataFrame([row], dtype=object), types)
+    make_table(connection, read_sql("sources", "known_file"))
 
 
 def months_back(day: dt.date, months_before: int) -> dt.date:
@@ -118,7 +122,7 @@ def _source(contract) -> dict:
     return {
         "source_id": contract.source_id, "kind": contract.kind, "title_vi": contract.title.vi, "title_en": contract.title.en,
         "sender": contract.sender, "due_day": contract.due_day, "completeness": contract.completeness,
-        "note_vi": contract.note.vi, "note_en": contract.note.en,
+        "note_vi": contract.note.vi, "note_en": contract.note.en, "priority": contract.priority,
     }  # fmt: skip
 
 

@@ -1,93 +1,140 @@
 """Files as a table of texts: columns as named in the file, and where each row stands.
 
-Libraries read; we only name. `incoming_raw` is a view: `_n` numbers the rows in reading order, `_path`
-names the file. Small CSV files with one header are read together: an agency sends a file a month, and
-opening each alone costs more than its rows.
+Libraries read; we only name. `incoming_raw` is a view with the file's columns and `_path`, `_sheet`, `_row`
+(empty for CSV: there a row's place in reading order is its number). Small CSV files with one header are
+read together: an agency sends a file a month, and opening each alone costs more than its rows.
 """
 
 import csv
-import gzip
-import re
+import io
+import itertools
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 from sqlglot import exp
 
-from assets.sources.inbox import Arrival
+from assets.sources.headers import WIDEST, Header, find_header
+from assets.sources.looking import Unreadable
+from assets.sources.records import open_json, open_parquet
+from assets.sources.workbooks import open_workbook
+from pipelines.runtime.contract import Contract
 
 WORKBOOKS = (".xlsx", ".xls", ".ods")
+DELIMITERS = (",", ";", "\t", "|")
+# a cell of more than this is no cell of a table; more broken lines than this are no file of this source
+LONGEST_CELL, MOST_BROKEN = 2_000_000, 50_000
+HEAD = 1 << 18
 
 
-class Unreadable(Exception):
-    """The file cannot be read as what its name says. Carries the reason in both languages."""
+@dataclass(frozen=True)
+class Texts:
+    """What `incoming_raw` holds: the columns, the row the header ends on, and the sheets read."""
 
-    def __init__(self, vi: str, en: str) -> None:
-        self.vi, self.en = vi, en
-        super().__init__(en)
-
-
-def is_workbook(arrival: Arrival) -> bool:
-    return arrival.name.lower().endswith(WORKBOOKS)
+    names: tuple[str, ...]
+    header_row: int
+    sheets: str = ""
 
 
-def delimiter_of(arrival: Arrival) -> str:
-    return "\t" if ".tsv" in arrival.name.lower() else arrival.contract.delimiter
+@dataclass(frozen=True)
+class Layout:
+    """How a CSV is written."""
+
+    delimiter: str
+    header: Header
 
 
-def csv_header(arrival: Arrival) -> list[str]:
-    """The first line of a CSV. Raises Unreadable."""
-    if arrival.path.stat().st_size == 0:
+def csv_layout(path: Path, contract: Contract, required: list[str]) -> Layout:
+    """Delimiter and header of a UTF-8 CSV. Raises Unreadable."""
+    with path.open("rb") as handle:
+        start = handle.read(HEAD).decode("utf-8-sig", errors="replace")
+    if not start.strip():
         raise Unreadable("tệp rỗng, không có cả dòng tiêu đề", "empty file, not even a header")
-    opener = gzip.open if arrival.path.suffix == ".gz" else open
-    try:
-        with opener(arrival.path, "rt", encoding="utf-8-sig", newline="") as handle:
-            header = next(csv.reader(handle, delimiter=delimiter_of(arrival)), [])
-    except UnicodeDecodeError:
-        raise Unreadable("tệp không phải CSV mã hóa UTF-8", "not a UTF-8 CSV file") from None
-    except (OSError, EOFError, csv.Error) as error:
-        raise Unreadable(f"không đọc được tệp: {error}", f"cannot read the file: {error}") from None
-    if not header or any(re.search(r"[\x00-\x08]", name) for name in header):
+    if "\x00" in start:
         raise Unreadable("nội dung không phải CSV", "the content is not CSV")
+    options = (contract.delimiter,) if contract.delimiter else DELIMITERS
+    for delimiter in options:
+        if found := find_header(_records(start, delimiter), required, contract.header_row):
+            return Layout(delimiter, _checked(found))
+    first = _records(start, _likely(start, options))[0]
+    raise missing_columns([name for name in required if not find_header([first], [name])])
+
+
+def missing_columns(names: list[str]) -> Unreadable:
+    text = ", ".join(names)
+    return Unreadable(f"thiếu cột bắt buộc: {text}", f"required column missing: {text}")
+
+
+def _checked(header: Header) -> Header:
+    if len(header.names) > WIDEST:
+        raise Unreadable(f"tiêu đề có {len(header.names)} cột", f"the header has {len(header.names)} columns")
     return header
 
 
-def open_csv(connection: duckdb.DuckDBPyConnection, arrivals: list[Arrival]) -> None:
-    """Make `incoming_raw` over CSV files that share one header."""
+def _records(start: str, delimiter: str) -> list[list[str]]:
+    csv.field_size_limit(HEAD * 2)
+    return list(itertools.islice(csv.reader(io.StringIO(start, newline=""), delimiter=delimiter), 40)) or [[]]
+
+
+def _likely(start: str, options: tuple[str, ...]) -> str:
+    return max(options, key=start.split("\n", 1)[0].count)
+
+
+def rewrite_csv(path: Path, layout: Layout, target: Path) -> Path:
+    """The same records, one a line, from the header on: for files whose lines the fast reader cannot count.
+
+    A blank line becomes a row of empty cells, so that the rows after it keep their numbers; a row with too many cells
+    keeps one too many and no content, which is all that its refusal needs.
+    """
+    csv.field_size_limit(LONGEST_CELL)
+    width = len(layout.header.names)
+    target.touch(mode=0o600)
+    with path.open(encoding="utf-8-sig", newline="") as source, target.open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.writer(handle, delimiter=layout.delimiter, lineterminator="\n")
+        try:
+            for number, record in enumerate(csv.reader(source, delimiter=layout.delimiter), 1):
+                if number >= layout.header.last_row:
+                    writer.writerow(_one_line(record, width))
+        except csv.Error as error:
+            raise Unreadable(f"dòng {number + 1}: không phải CSV", f"row {number + 1}: not CSV ({error})") from None
+    return target
+
+
+def _one_line(record: list[str], width: int) -> list[str]:
+    if not record:
+        return [""] * width
+    return record if len(record) == width else [""] * min(len(record), width + 1)
+
+
+def open_csv(connection: duckdb.DuckDBPyConnection, paths: list[Path], layout: Layout) -> Texts:
+    """Make `incoming_raw` over plain CSV files that share one header in their first row."""
     connection.execute("drop table if exists reject_errors")
     connection.execute("drop table if exists reject_scans")
     relation = connection.read_csv(
-        [str(arrival.path) for arrival in arrivals], header=True, all_varchar=True, store_rejects=True, rejects_limit=0,
-        delimiter=delimiter_of(arrivals[0]), quotechar='"', escapechar='"', encoding="utf-8", filename="_path",
-        compression="gzip" if arrivals[0].path.suffix == ".gz" else None,
+        [str(path) for path in paths], header=True, auto_detect=False, columns=dict.fromkeys(layout.header.names, "VARCHAR"),
+        store_rejects=True, rejects_limit=MOST_BROKEN, delimiter=layout.delimiter, quotechar='"', escapechar='"',
+        encoding="utf-8", filename="_path",
     )  # fmt: skip
     connection.register("incoming_file", relation)
-    connection.execute("create or replace temp view incoming_raw as select *, row_number() over () as _n, '' as _sheet from incoming_file")
-
-
-def open_workbook(connection: duckdb.DuckDBPyConnection, arrival: Arrival) -> tuple[list[str], str]:
-    """Make `incoming_raw` over a workbook's first sheet; its header and the sheet's name. Raises Unreadable."""
-    import fastexcel
-    import pyarrow as pa
-
-    if arrival.path.stat().st_size == 0:
-        raise Unreadable("tệp rỗng, không có cả dòng tiêu đề", "empty file, not even a header")
-    try:
-        book = fastexcel.read_excel(arrival.path)
-        name = book.sheet_names[0]
-        sheet = book.load_sheet(name, header_row=arrival.contract.sheet_header_row - 1, dtypes="string")
-        table = pa.table(sheet.to_arrow())
-    except (fastexcel.FastExcelError, IndexError, OSError) as error:
-        text = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise Unreadable(f"không phải bảng tính như tên tệp: {text}", f"not the workbook its name says: {text}") from None
-    connection.register("incoming_file", table)
-    path, label = (exp.Literal.string(text).sql("duckdb") for text in (str(arrival.path), name))
-    first = exp.Literal.number(arrival.contract.sheet_header_row - 1)
     connection.execute(
-        f"create or replace temp view incoming_raw as select *, row_number() over () + {first} as _n, {label} as _sheet, {path} as _path from incoming_file"
+        "create or replace temp view incoming_raw as select *, '' as _sheet, cast(null as bigint) as _row from incoming_file"
     )
-    return list(table.column_names), name
+    return Texts(layout.header.names, layout.header.last_row)
 
 
-def same_kind(arrival: Arrival) -> tuple[str, Path]:
-    """What files that are read together must share beside their header."""
-    return delimiter_of(arrival), Path(arrival.path.suffix)
+def open_other(connection: duckdb.DuckDBPyConnection, path: Path, name: str, contract: Contract, required: list[str], zone: str) -> Texts:
+    """Make `incoming_raw` over a workbook, JSON or Parquet file. Raises Unreadable."""
+    if name.lower().endswith(WORKBOOKS):
+        table, names, sheets = open_workbook(path, contract, required)
+        connection.register("incoming_file", table)
+        label = exp.Literal.string(str(path)).sql("duckdb")
+        connection.execute(f"create or replace temp view incoming_raw as select *, {label} as _path from incoming_file")
+        return Texts(_wide(names), 0, sheets)
+    names = open_parquet(connection, path, zone) if name.lower().endswith(".parquet") else open_json(connection, path)
+    if missing := [header for header in required if not find_header([names], [header])]:
+        raise missing_columns(missing)
+    return Texts(_wide(names), 1)
+
+
+def _wide(names: tuple[str, ...]) -> tuple[str, ...]:
+    return _checked(Header(names, 1)).names

@@ -5,9 +5,14 @@ REASONS = {
     "date": ("ngày, giờ không có thật hoặc không đọc được", "impossible or unreadable date"),
     "too_old": ("ngày trước năm 1990 hoặc năm viết hai chữ số", "before 1990, or a two-digit year"),
     "future": ("ngày sau thời điểm nhận tệp", "dated after the file was received"),
+    "too_far": ("ngày quá xa về sau hoặc năm theo Phật lịch", "a day too far ahead, or a Buddhist year"),
+    "period": ("kỳ không đúng dạng YYYY, YYYY-MM hoặc YYYY-Q1", "not a period: YYYY, YYYY-MM or YYYY-Q1"),
+    "personal": ("ô mã số chứa dữ liệu cá nhân", "an identifier that looks like somebody's number"),
+    "event": ("sự kiện không có trong danh mục", "no such event in the catalogue"),
+    "standard": ("mã chuẩn mực không có trong danh mục", "no such standard in the catalogue"),
     "value": ("giá trị không có trong danh mục", "value not in the list"),
-    "number": ("không phải là số", "not a number"),
-    "agency": ("mã đơn vị không có trong danh mục tại ngày phát sinh", "no such agency on that day"),
+    "number": ("không phải là số, hoặc dấu chấm không rõ nghĩa (1.500)", "not a number, or a point that may mean two things (1.500)"),
+    "agency": ("mã hoặc tên đơn vị không có trong danh mục tại ngày phát sinh", "no such agency on that day"),
 }
 
 

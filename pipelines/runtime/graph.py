@@ -13,7 +13,7 @@ from pipelines.runtime.workbench import Workbench
 
 PROFILE_TABLES = {
     "agency", "agency_succession", "head", "standard", "standard_tier", "standard_condition", "procedure",
-    "calendar_day", "source", "parameter",
+    "calendar_day", "source", "parameter", "agency_key", "agency_move",
 }  # fmt: skip
 MADE_TOGETHER = {"cases.row_event": "case_event", "cases.case_trait": "case_event"}
 OWNERS = ["team:lawgap"]
@@ -28,10 +28,10 @@ def keys_of(tables: Iterable[str], profile: Profile) -> list[AssetKey]:
             keys.add(AssetKey([room, MADE_TOGETHER.get(table, name)]))
         elif name in PROFILE_TABLES:
             keys.add(AssetKey(["sources", "profile"]))
-        elif name == "clock":
+        elif name in ("clock", "known_file"):
             keys.add(AssetKey(["sources", "clock"]))
         else:
-            keys |= {AssetKey(["sources", c.source_id]) for c in profile.contracts.values() if name in ("source_file", c.kind)}
+            keys |= {AssetKey(["sources", c.source_id]) for c in profile.contracts.values() if name in ("source_file", "withdrawal", c.kind)}
     return sorted(keys, key=str)
 
 

@@ -8,14 +8,21 @@ from pipelines.runtime.sqlfile import SqlFile, list_sql
 
 @dataclass(frozen=True)
 class Kind:
-    """A case kind, or `case_event`. `first_date` is the moment a row needs and its agency is looked up at."""
+    """A case kind, or `case_event`.
+
+    `first_dates` are the moments of which a row needs one: the first that is there is the day its agency is looked up at.
+    Flags of a field: `due` (lies ahead, ends its day), `ahead` (may lie after receipt), `code` (an identifier, stored as it
+    is), `token` (a keyed hash is stored), `period_of` (first day of another field's period), `agency_of` (the register's id
+    of the agency that another field names), `expected` (counts as incomplete when empty). Texts without a flag are masked.
+    """
 
     name: str
     file: SqlFile
 
     @property
-    def first_date(self) -> str:
-        return str(self.file.header["first_date"])
+    def first_dates(self) -> list[str]:
+        given = self.file.header["first_date"]
+        return [given] if isinstance(given, str) else list(given)
 
     @property
     def types(self) -> dict[str, str]:
@@ -27,7 +34,11 @@ class Kind:
 
     @property
     def may_lie_ahead(self) -> set[str]:
-        return {name for name, field in self.file.fields.items() if field.get("ahead")}
+        return self.flagged("ahead") | self.flagged("due")
+
+    def flagged(self, flag: str) -> set[str]:
+        """The fields that carry `flag`."""
+        return {name for name, field in self.file.fields.items() if field.get(flag)}
 
 
 @cache

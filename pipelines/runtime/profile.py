@@ -15,7 +15,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pipelines.runtime import settings
-from pipelines.runtime.contract import Contract, Strict, Text, read_contract
+from pipelines.runtime.contract import Contract, Strict, Text, check_joins, read_contract
 from pipelines.runtime.csvtable import read_rows
 from pipelines.runtime.errors import LawgapError
 
@@ -42,6 +42,15 @@ class Succession(Loose):
     successor_id: str
     on_date: dt.date
     relation: Literal["whole", "part"]
+
+
+class Alias(Loose):
+    """Another name by which files call an agency, between two dates."""
+
+    agency_id: str
+    name: str
+    from_date: dt.date | None = None
+    to_date: dt.date | None = None
 
 
 class Head(Loose):
@@ -165,6 +174,14 @@ class Profile:
         return self._rows("agencies.csv", Agency)
 
     @cached_property
+    def aliases(self) -> list[Alias]:
+        """Names of the agencies of this register: with agencies of its own a profile does not inherit another's aliases."""
+        if self.base and not any((self.folder / name).exists() for name in ("agencies.csv", "aliases.csv")):
+            return self.base.aliases
+        path = self.folder / "aliases.csv"
+        return read_rows(path, Alias, {"from": "from_date", "to": "to_date"}) if path.exists() else []
+
+    @cached_property
     def succession(self) -> list[Succession]:
         return self._rows("succession.csv", Succession, on="on_date")
 
@@ -195,7 +212,7 @@ class Profile:
     def contracts(self) -> dict[str, Contract]:
         names = [name for name in self.files if name.startswith("sources/") and name.endswith(".toml")]
         contracts = [read_contract(self.files[name]) for name in names]
-        return {contract.source_id: contract for contract in contracts}
+        return check_joins({contract.source_id: contract for contract in contracts}, self.folder)
 
 
 def _toml(path: Path) -> dict:

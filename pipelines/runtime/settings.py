@@ -37,6 +37,11 @@ class Home:
         return self.folder / "rejects"
 
     @property
+    def work(self) -> Path:
+        """Copies that live for one file: unpacked, decoded. Emptied at the start of every intake."""
+        return self.folder / "work"
+
+    @property
     def warehouse(self) -> Path:
         return self.folder / "warehouse.duckdb"
 

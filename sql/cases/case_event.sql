@@ -3,15 +3,15 @@ title:
   vi: Sự kiện của vụ việc
   en: What happened to a case, and when
 primary_key: [case_kind, case_id, event, occurred_at]
-first_date: occurred_at
+first_date: [occurred_at]
 fields:
-  case_kind: {type: TEXT, vi: loại vụ việc, en: case kind}
-  case_id: {type: TEXT, vi: mã vụ việc, en: case number}
-  event: {type: TEXT, vi: sự kiện, en: event}
+  case_kind: {type: TEXT, vi: loại vụ việc, en: case kind, code: true}
+  case_id: {type: TEXT, vi: mã vụ việc, en: case number, code: true}
+  event: {type: TEXT, vi: sự kiện, en: event, code: true}
   occurred_at: {type: TIMESTAMP, vi: thời điểm xảy ra, en: when it happened}
   recorded_at: {type: TIMESTAMP, vi: thời điểm ghi nhận, en: when it was recorded}
   ground: {type: TEXT, vi: căn cứ, en: ground}
-  new_due_at: {type: TIMESTAMP, vi: ngày hẹn trả mới, en: new due date, ahead: true}
+  new_due_at: {type: TIMESTAMP, vi: ngày hẹn trả mới, en: new due date, due: true}
   new_agency_id: {type: TEXT, vi: đơn vị mới, en: new agency}
 --- */
 with carried as (
@@ -20,9 +20,8 @@ with carried as (
         e.case_kind, e.case_id, e.event, e.occurred_at, e.recorded_at, e.ground, e.new_due_at, e.new_agency_id,
         e.source_file_id, e.sheet, e.row, f.received_at, f.name
     from sources.case_event as e
-    inner join sources.source_file as f on e.source_file_id = f.source_file_id
-    cross join sources.clock as k
-    where f.received_at <= k.known_at and e.case_id is not null
+    inner join sources.known_file as f on e.source_file_id = f.source_file_id
+    where e.case_id is not null
 ),
 
 linked as (
@@ -31,10 +30,9 @@ linked as (
         e.case_kind, c.case_id, e.event, e.occurred_at, e.recorded_at, e.ground, e.new_due_at, e.new_agency_id,
         e.source_file_id, e.sheet, e.row, f.received_at, f.name
     from sources.case_event as e
-    inner join sources.source_file as f on e.source_file_id = f.source_file_id
+    inner join sources.known_file as f on e.source_file_id = f.source_file_id
     inner join cases.inspection as c on e.link_key = c.link_key and c.started_at <= e.occurred_at
-    cross join sources.clock as k
-    where f.received_at <= k.known_at and e.case_kind = 'inspection' and e.case_id is null
+    where e.case_kind = 'inspection' and e.case_id is null
 ),
 
 wide as (

@@ -1,7 +1,8 @@
 /* ---
 title:
-  vi: Sự kiện thuộc về một vụ việc đã biết
-  en: Every event belongs to a known case; a row here came without its case
+  vi: "Sự kiện thuộc về một vụ việc đã biết"
+  en: "Every event belongs to a known case; a row here came without its case"
+dimension: consistency
 guards: cases.case_event
 severity: warning
 --- */

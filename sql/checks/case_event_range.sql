@@ -1,7 +1,8 @@
 /* ---
 title:
-  vi: Sự kiện không sớm hơn năm 1990
-  en: No event before 1990
+  vi: "Sự kiện không sớm hơn năm 1990"
+  en: "No event before 1990"
+dimension: validity
 guards: cases.case_event
 severity: error
 --- */

@@ -1,7 +1,8 @@
 /* ---
 title:
-  vi: Mỗi vụ việc có một nghĩa vụ cho mỗi chuẩn mực
-  en: One duty for a case and a standard, with a status
+  vi: "Mỗi vụ việc có một nghĩa vụ cho mỗi chuẩn mực"
+  en: "One duty for a case and a standard, with a status"
+dimension: validity
 guards: duties.duty
 severity: error
 --- */

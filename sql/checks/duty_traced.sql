@@ -1,7 +1,8 @@
 /* ---
 title:
-  vi: Mọi nghĩa vụ dẫn được về dòng nguồn
-  en: Every duty leads to a source row
+  vi: "Mọi nghĩa vụ dẫn được về dòng nguồn"
+  en: "Every duty leads to a source row"
+dimension: consistency
 guards: duties.duty_source
 severity: error
 --- */

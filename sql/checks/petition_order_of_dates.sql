@@ -1,7 +1,8 @@
 /* ---
 title:
-  vi: Các mốc thời gian của phản ánh, kiến nghị theo đúng thứ tự
-  en: The dates of a case stand in order (petition); a row here is a defect of the source and its duty is unknown
+  vi: "Các mốc thời gian của phản ánh, kiến nghị theo đúng thứ tự"
+  en: "The dates of a petition stand in order; a row here is a defect of the source and its duty is unknown"
+dimension: consistency
 guards: cases.petition
 severity: warning
 --- */

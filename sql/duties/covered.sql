@@ -5,6 +5,4 @@ title:
 primary_key: [source_id, agency_id, month]
 --- */
 select distinct f.source_id, coalesce(f.agency_id, '*') as agency_id, coalesce(f.month, '*') as month
-from sources.source_file as f
-cross join sources.clock as k
-where f.received_at <= k.known_at
+from sources.known_file as f

@@ -26,6 +26,8 @@ with due as (
         and d.month <= substr(cast(k.as_of as text), 1, 7)
         -- pending and lawfully excused duties are not due; unknown ones are counted beside, never inside
         and d.status in ('met', 'late', 'overdue', 'unknown')
+        -- what a dissolved unit left behind is nobody's rate: it has no peers
+        and d.tier <> 'inherited'
 ),
 
 counted as (

@@ -29,6 +29,7 @@ with moved as (
         -- excused ones up to the day they were: they were at risk until then; the silence of a source tells no time
         and d.status in ('met', 'late', 'overdue', 'excused')
         and d.days_taken is not null
+        and d.tier <> 'inherited'
 )
 
 select

@@ -15,9 +15,8 @@ first_seen as (
     -- a source is expected from the first month anybody sent it
     select s.source_id, s.sender, s.due_day, min(f.month) as month
     from sources.source as s
-    inner join sources.source_file as f on s.source_id = f.source_id
-    cross join sources.clock as k
-    where s.sender <> 'once' and f.month is not null and f.received_at <= k.known_at
+    inner join sources.known_file as f on s.source_id = f.source_id
+    where s.sender <> 'once' and f.month is not null
     group by s.source_id, s.sender, s.due_day
 ),
 
@@ -26,7 +25,7 @@ expected as (
     from first_seen as s
     inner join months as m on m.month >= s.month
     inner join sources.agency as a
-        on a.valid_from <= m.month_end and (a.valid_to is null or a.valid_to >= m.month_end)
+        on a.tier <> 'inherited' and a.valid_from <= m.month_end and (a.valid_to is null or a.valid_to >= m.month_end)
     cross join sources.clock as k
     -- not before its due day has passed
     where k.known_at >= m.month_end + to_days(cast(s.due_day + 1 as integer))
@@ -34,10 +33,8 @@ expected as (
 
 select distinct e.source_id, e.agency_id, e.month
 from expected as e
-cross join sources.clock as k
 where not exists (
     select 1
-    from sources.source_file as f
+    from sources.known_file as f
     where f.source_id = e.source_id and f.month = e.month and coalesce(f.agency_id, '') = e.agency_id
-        and f.received_at <= k.known_at
 )

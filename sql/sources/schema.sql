@@ -2,12 +2,14 @@
 create table if not exists sources.source_file (
     source_file_id text primary key, source_id text, name text, sha256 text, received_at timestamp, sheets text,
     rows_read bigint, rows_accepted bigint, rows_duplicate bigint, rows_rejected bigint, completeness text,
-    agency_id text, month text, size_bytes bigint
+    agency_id text, month text, size_bytes bigint, encoding text, encoding_confidence decimal(38, 6), staged text
 );
 create table if not exists sources.rejected_row (
     source_file_id text, sheet text, row bigint, column_name text, reason_vi text, reason_en text
 );
 create table if not exists sources.duplicate_row (source_file_id text, sheet text, row bigint, case_id text);
+create table if not exists sources.withdrawal (source_file_id text primary key, withdrawn_at timestamp, reason text);
+create table if not exists sources.linking_key (fingerprint text primary key);
 create table if not exists sources.notice (
     source_id text, name text, level text, message_vi text, message_en text
 );

@@ -52,7 +52,11 @@ def ledger(bench) -> list[tuple]:
         ({"Ngày nhận": "05/01/26"}, "Ngày nhận", "ngày trước năm 1990 hoặc năm viết hai chữ số"),
         ({"Ngày nhận": "05/01/2569"}, "Ngày nhận", "ngày sau thời điểm nhận tệp"),
         ({"Ngày ra quyết định": "hôm qua"}, "Ngày ra quyết định", "ngày, giờ không có thật hoặc không đọc được"),
-        ({"Mã đơn vị": "M9999"}, "Mã đơn vị", "mã đơn vị không có trong danh mục tại ngày phát sinh"),
+        (
+            {"Mã đơn vị": "M9999"},
+            "Mã đơn vị",
+            "mã hoặc tên đơn vị không có trong danh mục tại ngày phát sinh; gần nhất: M0099 Xã Mẫu 99; MS09 Sở Mẫu 09; M0009 Phường Mẫu 09",
+        ),
         ({"Kết quả": "Chưa rõ"}, "Kết quả", "giá trị không có trong danh mục"),
     ],
 )
@@ -78,9 +82,9 @@ def test_a_line_with_too_many_cells_is_rejected_and_the_others_keep_their_number
     [
         ("M0001_2026-01.csv", b"", "empty file, not even a header"),
         ("M0001_2026-01.xlsx", "Mã đơn,Mã đơn vị\n".encode(), "not the workbook its name says"),
-        ("M0001_2026-01.csv.gz", b"not gzip at all", "cannot read the file"),
+        ("M0001_2026-01.csv.gz", b"not gzip at all", "the packed file is broken or cut short"),
         ("M0001_2026-01.csv", b"PK\x03\x04\x00\x00\x00\x00", "the content is not CSV"),
-        ("M0001_2026-01.csv", "Mã đơn,Ngày nhận\n".encode("utf-16"), "not a UTF-8 CSV file"),
+        ("M0001_2026-01.csv", "Mã đơn,Ngày nhận\n".encode("utf-16"), "required column missing: Mã đơn vị"),
         ("M0001_2026-01.csv", "Mã đơn,Mã đơn vị\nKN1,M0001\n".encode(), "required column missing: Ngày nhận"),
         ("M9999_2026-01.csv", b"a\n", "agency code M9999 in the name is not in the register"),
         ("khieu_nai.csv", b"a\n", "the name must be <agency code>_YYYY-MM"),

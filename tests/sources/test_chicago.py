@@ -13,7 +13,7 @@ AS_OF = dt.date(2014, 12, 31)
 
 
 @pytest.fixture(scope="module")
-def chicago():
+def chicago(tmp_path_factory):
     from assets.sources.profile_tables import put_profile
     from pipelines.runtime.profile import load_profile
     from pipelines.runtime.warehouse import connect
@@ -21,7 +21,7 @@ def chicago():
 
     folder = third_party("chicago")
     connection = connect(":memory:")
-    bench = Bench(load_profile("chicago"), connection)
+    bench = Bench(load_profile("chicago"), connection, tmp_path_factory.mktemp("home"))
     put_profile(connection, bench.profile)
     bench.taken = bench.take_in(folder)
     bench.compute(AS_OF)

@@ -1,0 +1,44 @@
+/* ---
+title:
+  vi: "Nghĩa vụ định kỳ: điều phải có và ngày có"
+  en: "Periodic duties: what had to exist and when it came"
+primary_key: [case_id]
+first_date: [period_start]
+fields:
+  case_id: {type: "TEXT", vi: "mã vụ việc", en: "case number", code: true}
+  agency_id: {type: "TEXT", vi: "đơn vị chịu trách nhiệm", en: "agency that owes the duty"}
+  standard_id: {type: "TEXT", vi: "mã chuẩn mực", en: "standard", code: true}
+  period: {type: "TEXT", vi: "kỳ (YYYY, YYYY-MM, YYYY-Q1)", en: "period (YYYY, YYYY-MM, YYYY-Q1)"}
+  period_start: {type: "TIMESTAMP", vi: "ngày đầu kỳ", en: "first day of the period", ahead: true, period_of: period}
+  done_at: {type: "TIMESTAMP", vi: "ngày thực hiện", en: "done"}
+  document_number: {type: "TEXT", vi: "số hiệu văn bản", en: "document number", code: true}
+  responsible_person: {type: "TEXT", vi: "cá nhân phụ trách", en: "person responsible"}
+  responsible_unit: {type: "TEXT", vi: "tập thể phụ trách", en: "unit responsible"}
+--- */
+with known as (
+    -- a later file replaces an earlier one, row by row; of two systems the one with priority holds
+    select
+        r.*,
+        row_number() over (
+            partition by r.case_id
+            order by f.priority desc, f.received_at desc, f.name desc, r.sheet desc, r.row desc
+        ) as newest
+    from sources.duty_register as r
+    inner join sources.known_file as f on r.source_file_id = f.source_file_id
+)
+
+select
+    case_id,
+    agency_id,
+    standard_id,
+    period,
+    period_start,
+    done_at,
+    document_number,
+    responsible_person,
+    responsible_unit,
+    source_file_id,
+    sheet,
+    row
+from known
+where newest = 1

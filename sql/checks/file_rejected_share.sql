@@ -1,0 +1,13 @@
+/* ---
+title:
+  vi: "Không quá 20 % số dòng của một tệp bị trả lại"
+  en: "No more than a fifth of a file's rows are refused"
+dimension: validity
+guards: sources.clock
+severity: warning
+--- */
+select f.source_id, f.agency_id, f.month, f.source_file_id, f.rows_read, f.rows_rejected
+from sources.source_file as f
+inner join sources.known_file as w on f.source_file_id = w.source_file_id
+-- a fifth: beyond that the file is broken as a whole, not some of its rows; decimals, so that a share of 1/5 is exact
+where f.rows_rejected > f.rows_read * 0.20

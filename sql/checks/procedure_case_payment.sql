@@ -1,0 +1,11 @@
+/* ---
+title:
+  vi: "Thanh toán trực tuyến chỉ có ở hồ sơ có phí, lệ phí"
+  en: "Only a dossier with a fee is paid online"
+dimension: consistency
+guards: cases.procedure_case
+severity: warning
+--- */
+select case_id, agency_id, has_fee, paid_online
+from cases.procedure_case
+where paid_online = 'yes' and has_fee = 'no'

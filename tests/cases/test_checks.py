@@ -1,0 +1,285 @@
+"""Every data rule: what breaks it, and that it is quiet where nothing is broken.
+
+The two tables below are the documentation of sql/checks: a case with these fields, or a register, file or month in this state,
+is what the rule of that name finds.
+"""
+
+import datetime as dt
+
+import pytest
+
+from pipelines.runtime.sqlfile import SqlFile, list_sql, read_path
+from tests.cases.world import World, clean_world
+
+RULES = {rule.name: rule for rule in list_sql("checks")}
+
+# rule, case kind, what the case X1 has instead of the good case's values
+CASES: list[tuple[str, str, dict]] = [
+    ("case_key", "staff", {"agency_id": None}),
+    ("case_agency", "petition", {"agency_id": "P9"}),
+    ("case_file", "sanction", {"source_file_id": "unknown"}),
+    ("case_procedure", "survey", {"procedure_code": "9.999"}),
+    ("case_codes", "petition", {"about_delay": "Có"}),
+    ("case_codes", "judgment", {"result": "kept"}),
+    ("case_codes", "procedure_case", {"status": "done"}),
+    ("case_period", "survey", {"period": "2025-Q1"}),
+    ("case_period", "reported_figure", {"period_start": None}),
+    ("case_due_after_start", "petition", {"promised_at": "2026-09-30"}),
+    ("case_due_after_start", "plan_task", {"due_at": "2026-01-31"}),
+    ("procedure_case_order_of_dates", "procedure_case", {"submitted_at": "2026-10-02"}),
+    ("procedure_case_order_of_dates", "procedure_case", {"finished_at": "2026-09-30"}),
+    ("procedure_case_order_of_dates", "procedure_case", {"returned_at": "2026-10-04"}),
+    ("complaint_order_of_dates", "complaint", {"accepted_at": "2026-08-31"}),
+    ("complaint_order_of_dates", "complaint", {"accepted_at": None, "decided_at": "2026-08-31"}),
+    ("denunciation_order_of_dates", "denunciation", {"concluded_at": "2026-08-07"}),
+    ("petition_order_of_dates", "petition", {"answered_at": "2026-09-30"}),
+    ("inspection_order_of_dates", "inspection", {"ended_at": "2026-07-31"}),
+    ("inspection_order_of_dates", "inspection", {"reported_at": None, "published_at": "2026-08-31"}),
+    ("recommendation_order_of_dates", "recommendation", {"implemented_at": "2026-09-09"}),
+    ("sanction_order_of_dates", "sanction", {"decided_at": "2026-08-31"}),
+    ("sanction_order_of_dates", "sanction", {"executed_at": "2026-09-04"}),
+    ("sanction_order_of_dates", "sanction", {"enforcement_decided_at": "2026-09-04"}),
+    ("document_order_of_dates", "document", {"effective_at": "2026-05-19"}),
+    ("document_order_of_dates", "document", {"consulted_at": "2026-05-21"}),
+    ("review_finding_order_of_dates", "review_finding", {"resolved_at": "2026-02-28"}),
+    ("plan_task_order_of_dates", "plan_task", {"completed_at": "2026-01-31"}),
+    ("information_request_order_of_dates", "information_request", {"answered_at": "2026-09-30"}),
+    ("reception_order_of_dates", "reception", {"held_at": "2026-09-13"}),
+    ("duty_register_order_of_dates", "duty_register", {"done_at": "2024-12-30"}),
+    ("judgment_order_of_dates", "judgment", {"pronounced_at": "2026-08-31"}),
+    ("petition_satisfaction", "petition", {"satisfaction": 6}),
+    ("petition_satisfaction", "petition", {"satisfaction": 0}),
+    ("petition_answer", "petition", {"answered_at": None}),
+    ("survey_counts", "survey", {"satisfied": 101}),
+    ("reception_visits", "reception", {"visits": -1}),
+    ("reception_without_day", "reception", {"held_at": None}),
+    ("staff_counts", "staff", {"training_hours": -1}),
+    ("staff_qualified", "staff", {"posts_qualified": 5}),
+    ("plan_task_group", "plan_task", {"task_group": 8}),
+    ("plan_task_amounts", "plan_task", {"products_completed": 3}),
+    ("plan_task_amounts", "plan_task", {"spent": -1}),
+    ("plan_task_completed", "plan_task", {"products_completed": 1}),
+    ("budget_amounts", "budget", {"legal_allotment": 1001}),
+    ("budget_disbursed", "budget", {"disbursed": 101}),
+    ("budget_year", "budget", {"year": 2028}),
+    ("sanction_amount", "sanction", {"amount": 0}),
+    ("sanction_decided", "sanction", {"decided_at": None}),
+    ("inspection_counts", "inspection", {"cases_violating": 11}),
+    ("inspection_by_department", "inspection", {"inspecting_agency_id": "S1"}),
+    ("reported_figure_counts", "reported_figure", {"numerator": 11}),
+    ("denunciation_extension", "denunciation", {"extension_count": 3}),
+    ("denunciation_extension_document", "denunciation", {"extension_document": None}),
+    ("procedure_case_status", "procedure_case", {"finished_at": None}),
+    ("procedure_case_status", "procedure_case", {"status": "processing"}),
+    ("procedure_case_payment", "procedure_case", {"has_fee": "no"}),
+    ("complaint_result", "complaint", {"decided_at": None}),
+    ("complaint_result", "complaint", {"status": "open"}),
+    ("judgment_complaint", "judgment", {"complaint_id": "complaint-9"}),
+    ("recommendation_inspection", "recommendation", {"inspection_id": "inspection-9"}),
+    ("recommendation_inspection", "recommendation", {"inspection_id": None}),
+    ("duty_register_standard", "duty_register", {"standard_id": "s_none"}),
+    ("reported_figure_standard", "reported_figure", {"standard_id": "s_none"}),
+    ("reply_flag", "reply", {"flag_id": "Cảnh báo 1"}),
+    ("reply_own_flag", "reply", {"flag_id": "unmet~P2~s_deadline"}),
+]
+
+# rule, event, day, what else the event of the dossier has
+EVENTS: list[tuple[str, str, str, dict]] = [
+    ("case_event_case", "extended", "2026-10-05", {"case_id": "X1"}),
+    ("case_event_range", "extended", "1989-12-31", {}),
+    ("case_event_name", "held_up", "2026-10-05", {}),
+    ("case_event_future", "paused", "2026-11-03", {}),
+    ("case_event_recorded", "paused", "2026-10-05", {"recorded_at": "2026-10-04"}),
+    ("case_event_recorded_late", "paused", "2026-09-01", {"recorded_at": "2026-10-03"}),
+    ("case_event_due", "extended", "2026-10-05", {"new_due_at": "2026-10-04"}),
+    ("case_event_pairs", "resumed", "2026-10-01", {}),
+    ("case_event_pairs", "supplement_received", "2026-10-03", {"case_id": "h-2026-10-1"}),
+    ("case_event_transfer", "transferred", "2026-10-05", {"new_agency_id": "P9"}),
+    ("case_event_extension", "extended", "2026-10-05", {"new_due_at": "2026-10-20"}),
+]
+
+FILE = "update sources.source_file set"
+# rule, what happened, what the row that is found says
+STATES: list[tuple[str, str, dict]] = [
+    ("case_key", "insert into cases.reply select * from cases.reply", {"case_id": "reply-1", "rows_found": 2}),
+    (
+        "contradiction",
+        "insert into cases.contradiction values ('petition', 'petition-1', 'answered_at', 'cong_quoc_gia', 'phan_mem_phuong')",
+        {"case_id": "petition-1", "agency_id": "P1", "column_name": "answered_at", "other_source": "phan_mem_phuong"},
+    ),
+    ("ledger_covers_cases", f"{FILE} rows_accepted = 58 where source_file_id = 'ho_so_tthc__2026-09'", {"cases_found": 59}),
+    ("ledger_adds_up", f"{FILE} rows_accepted = 59 where source_file_id = 'ho_so_tthc__2026-09'", {"source_id": "ho_so_tthc"}),
+    ("ledger_rejected_rows", f"{FILE} rows_rejected = 1 where source_file_id = 'ho_so_tthc__2026-09'", {"rows_rejected": 1, "reasons": 0}),
+    ("file_rejected_share", f"{FILE} rows_rejected = 13 where source_file_id = 'don_khieu_nai_P2_2026-09'", {"agency_id": "P2"}),
+    ("file_duplicate_share", f"{FILE} rows_duplicate = 7 where source_file_id = 'don_khieu_nai_P2_2026-09'", {"agency_id": "P2"}),
+    ("file_month_ahead", f"{FILE} received_at = '2026-09-30' where source_file_id = 'ho_so_tthc__2026-10'", {"month": "2026-10"}),
+    ("file_sender", f"{FILE} agency_id = null where source_file_id = 'don_khieu_nai_P2_2026-09'", {"source_id": "don_khieu_nai"}),
+    ("file_sender", f"{FILE} month = null where source_file_id = 'ho_so_tthc__2026-09'", {"source_id": "ho_so_tthc"}),
+    (
+        "file_unread",
+        "insert into sources.notice values ('ho_so_tthc', 'a.csv', 'error', 'hỏng', 'broken'), ('ho_so_tthc', 'b.csv', 'info', '', '')",
+        {"source_id": "ho_so_tthc", "files_refused": 1},
+    ),
+    (
+        "file_missing",
+        "insert into sources.withdrawal values ('don_khieu_nai_P2_2026-09', timestamp '2026-11-01', 'nhầm tháng')",
+        {"source_id": "don_khieu_nai", "agency_id": "P2", "month": "2026-09"},
+    ),
+    ("file_missing", "delete from sources.source_file where source_file_id = 'ho_so_tthc__2026-10'", {"agency_id": "", "month": "2026-10"}),
+    (
+        "file_late",
+        f"{FILE} received_at = '2026-11-06' where source_file_id = 'don_khieu_nai_P2_2026-10'",
+        {"agency_id": "P2", "month": "2026-10", "due_day": dt.date(2026, 11, 5)},
+    ),
+    ("source_came", "delete from sources.source_file where source_id = 'nguon_judgment'", {"source_id": "nguon_judgment"}),
+    (
+        "source_freshness",
+        "delete from sources.source_file where source_id = 'don_khieu_nai' and month >= '2026-09'",
+        {"source_id": "don_khieu_nai", "newest_month": "2026-08", "due_month": "2026-10"},
+    ),
+    (
+        "source_volume_drop",
+        f"{FILE} rows_accepted = 29 where source_file_id = 'ho_so_tthc__2026-10'",
+        {"rows_accepted": 29, "mean_rows": 60},
+    ),
+    ("source_volume_jump", f"{FILE} rows_accepted = 181 where source_file_id = 'don_khieu_nai_P1_2026-10'", {"agency_id": "P1"}),
+    (
+        "agency_volume_drop",
+        "delete from cases.procedure_case where agency_id = 'P2' and accepted_at >= '2026-10-01'",
+        {"source_id": "ho_so_tthc", "agency_id": "P2", "month": "2026-10", "cases_found": 0},
+    ),
+    (
+        "source_outcome_drift",
+        "insert into cases.procedure_case by name select 'n' || i as case_id, 'returned' as status, timestamp '2026-10-20' as finished_at, "
+        "'ho_so_tthc__2026-10' as source_file_id from range(20) r(i)",
+        {"source_id": "ho_so_tthc"},
+    ),
+    (
+        "source_closing_drift",
+        "update cases.procedure_case set finished_at = null where accepted_at >= '2026-09-01' and accepted_at < '2026-10-01'",
+        {"source_id": "ho_so_tthc", "cases_now": 59, "closed_now": 0},
+    ),
+    ("source_masked_text", "update cases.complaint set content = 'Gọi […]' where case_id = 'k-9'", {"agency_id": "P1", "masked": 3}),
+    ("agency_head", "delete from sources.head where agency_id = 'P2' and to_date is null", {"agency_id": "P2"}),
+    ("head_overlap", "update sources.head set to_date = '2025-07-01' where agency_id = 'P2' and to_date is not null", {"agency_id": "P2"}),
+    ("standard_agency", "update sources.standard_tier set tier = 'ward' where standard_id = 's_ratio'", {"standard_id": "s_ratio"}),
+    (
+        "standard_start_seen",
+        "delete from cases.case_event where event = 'dossier_accepted'",
+        {"standard_id": "s_deadline", "source_id": "ho_so_tthc", "event": "dossier_accepted"},
+    ),
+    ("procedure_standard", "update sources.procedure set standard_id = 's_none'", {"procedure_code": "1.001", "standard_id": "s_none"}),
+    ("succession_agency", "update sources.agency_succession set successor_id = 'P9'", {"successor_id": "P9"}),
+    ("calendar_confirmed", "update sources.calendar_day set confirmed = 0 where year(day) = 2025", {"year": 2025, "days_unconfirmed": 61}),
+    ("duty_once", "insert into duties.duty select * from duties.duty limit 1", {"rows_found": 2}),
+    (
+        "duty_rule",
+        "insert into duties.duty by name select 'x' as duty_id, 's_none' as standard_id, 'met' as status",
+        {"standard_id": "s_none"},
+    ),
+    ("duty_traced", "delete from duties.duty_source where duty_id = 's_deadline~h-7'", {"duty_id": "s_deadline~h-7"}),
+    ("duty_unknown_share", "update duties.duty set status = 'unknown' where duty_id <= 's_deadline~h-12'", {"agency_id": "P1"}),
+    ("observation_range", "update indicators.observation set numerator = 22", {"agency_id": "P1", "numerator": 22}),
+]
+
+
+@pytest.fixture(scope="module")
+def standing():
+    world = clean_world()
+    yield world
+    world.connection.close()
+
+
+@pytest.fixture
+def world(standing):
+    """The clean city; what a test breaks is undone after it."""
+    standing.connection.execute("begin")
+    yield standing
+    standing.connection.execute("rollback")
+
+
+def found(world: World, rule: str) -> list[dict]:
+    return world.rows(RULES[rule].body)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_clean_city_passes(standing, rule):
+    assert found(standing, rule) == []
+
+
+@pytest.mark.parametrize(("rule", "kind", "changes"), CASES, ids=[f"{rule}-{kind}-{'+'.join(c)}" for rule, kind, c in CASES])
+def test_a_faulty_case_is_found(world, rule, kind, changes):
+    world.put_case(kind, case_id="X1", **changes)
+    rows = found(world, rule)
+    assert [row["case_id"] for row in rows] == ["X1"]
+    assert rows[0]["agency_id"] == changes.get("agency_id", "P1")
+
+
+@pytest.mark.parametrize(("rule", "event", "day", "changes"), EVENTS, ids=[f"{rule}-{event}" for rule, event, _, _ in EVENTS])
+def test_a_faulty_event_is_found(world, rule, event, day, changes):
+    world.put_event(event, day, **changes)
+    assert [row["case_id"] for row in found(world, rule)] == [changes.get("case_id", "procedure_case-1")]
+
+
+@pytest.mark.parametrize(("rule", "change", "expected"), STATES, ids=[f"{number}-{state[0]}" for number, state in enumerate(STATES)])
+def test_a_faulty_register_file_or_month_is_found(world, rule, change, expected):
+    world.connection.execute(change)
+    rows = found(world, rule)
+    assert len(rows) == 1
+    assert {name: rows[0][name] for name in expected} == expected
+
+
+def test_a_corrected_file_that_lost_rows_is_found_and_one_that_gained_is_not(world):
+    world.put_file("ho_so_tthc", "2026-09", rows=61, source_file_id="second", received_at="2026-10-08")
+    assert found(world, "file_shrunk") == [] and found(world, "file_late") == []
+    world.put_file("ho_so_tthc", "2026-09", rows=12, source_file_id="third", received_at="2026-10-09")
+    assert [(row["source_file_id"], row["rows_read"], row["rows_before"]) for row in found(world, "file_shrunk")] == [("third", 12, 61)]
+
+
+def test_every_rule_is_broken_somewhere_above():
+    assert set(RULES) == {row[0] for table in (CASES, EVENTS, STATES) for row in table} | {"file_shrunk"}
+    assert len(RULES) >= 60
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_rule_says_what_it_means_and_names_the_case_agency_or_source(standing, name):
+    rule: SqlFile = RULES[name]
+    assert rule.header["dimension"] in ("completeness", "validity", "timeliness", "consistency")
+    assert rule.header["severity"] in ("error", "warning")
+    assert rule.text("title", "vi") and rule.text("title", "en")
+    columns = set(standing.connection.sql(rule.body).columns)
+    if "case_id" in columns and rule.name != "case_event_range":
+        assert "agency_id" in columns or rule.name == "case_event_case"
+    if rule.header["guards"] in ("cases.case_ref", "cases.case_event") and "case_id" in columns:
+        assert "case_kind" in columns
+    assert columns & {"case_id", "source_id", "agency_id", "standard_id", "procedure_code", "duty_id", "successor_id", "year"}
+
+
+def test_the_rules_run_in_great_expectations_and_their_samples_hold_no_free_text(tmp_path):
+    from assets.cases.expectations import failing_rows
+
+    # its cursors see only what is committed: a city of its own
+    world = clean_world()
+    world.put_case("complaint", case_id="X1", accepted_at="2026-08-31", responsible_person="Nguyễn Văn Mẫu", content="Nhà bà Mẫu")
+    everything = tmp_path / "everything.sql"
+    everything.write_text(
+        "/* ---\nguards: cases.complaint\n--- */\nselect * from cases.complaint where accepted_at < received_at\n", encoding="utf-8"
+    )
+    rules = [RULES["complaint_order_of_dates"], RULES["complaint_result"], RULES["calendar_confirmed"], read_path(everything)]
+    result = failing_rows(world.connection, rules)
+    assert {name for name, one in result.items() if not one.success} == {"complaint_order_of_dates", "everything"}
+    assert result["complaint_order_of_dates"].failing == 1
+    for name in ("complaint_order_of_dates", "everything"):
+        assert "X1" in result[name].sample and "2026-08-31" in result[name].sample
+        assert "Mẫu" not in result[name].sample
+
+
+def test_an_error_blocks_what_depends_on_its_table_and_every_check_tells_its_dimension():
+    from assets.cases.checks import data_rules
+
+    specs = {spec.name: spec for checks in data_rules() for spec in checks.check_specs}
+    assert set(specs) == set(RULES)
+    for name, spec in specs.items():
+        assert spec.blocking == (RULES[name].header["severity"] == "error")
+        assert spec.metadata["dimension"] == RULES[name].header["dimension"]
+        assert spec.description.startswith(RULES[name].text("title", "vi"))
