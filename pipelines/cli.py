@@ -17,6 +17,10 @@ app = typer.Typer(
     help="Khoảng cách giữa luật và thực tế — how far practice falls short of the law.",
 )
 # a table written to a file or a pipe is as wide as it needs to be
+keys = typer.Typer(no_args_is_help=True, help="The key with which numbers of applicants are hashed; it lies outside home.")
+app.add_typer(keys, name="keys")
+bench = typer.Typer(no_args_is_help=True, help="Đo tốc độ và độ đúng — how fast and how right it is.")
+app.add_typer(bench, name="bench")
 out = Console(soft_wrap=True, highlight=False, width=None if sys.stdout.isatty() else 240)
 
 ProfileOption = Annotated[Optional[str], typer.Option("--profile", envvar="LAWGAP_PROFILE", help="profile name or folder (default: hanoi)")]
@@ -110,6 +114,64 @@ def verify(
 
 
 @app.command()
+def rebuild(
+    profile: ProfileOption = None,
+    home: HomeOption = None,
+    force: Annotated[bool, typer.Option("--force", help="even if files of the ledger are not staged")] = False,
+) -> None:
+    """Make the warehouse anew from the staged files alone, and swap it for the old one."""
+    from assets.sources.rebuild import rebuild as make_anew
+
+    done = make_anew(*_open(profile, home), out.print, force)
+    out.print(f"rebuilt: {done.files:,} files, {done.rows_read:,} rows; {done.refused:,} files refused, {done.withdrawn:,} withdrawn")
+
+
+@app.command()
+def withdraw(
+    source_file_id: str,
+    reason: Annotated[str, typer.Option(help="who withdraws it, why, in which letter")],
+    profile: ProfileOption = None,
+    home: HomeOption = None,
+    at: Annotated[str, typer.Option(help="YYYY-MM-DD HH:MM:SS, for withdrawals of the past (default: now)")] = "",
+) -> None:
+    """Take a file back: its rows are known before this moment and not after. Nothing is deleted."""
+    from assets.sources.withdraw import withdraw as take_back
+    from pipelines.runtime.warehouse import writing
+    from pipelines.runtime.workbench import parse_moment
+
+    loaded, place = _open(profile, home)
+    if not place.warehouse.exists():
+        raise LawgapError("nothing has come yet", str(place.warehouse), "take files in with: lawgap run")
+    with writing(place, out.print) as connection:
+        done = take_back(connection, loaded, place, source_file_id, reason, parse_moment(at, "--at"))
+    out.print(
+        f"withdrawn: {done.source_file_id}, {done.withdrawn_at}. The next run publishes without it; editions that stand do not change."
+    )
+
+
+@app.command()
+def template(
+    source: Annotated[str, typer.Argument(help="a source of the profile, such as don_khieu_nai")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="where to write the workbook")],
+    profile: ProfileOption = None,
+) -> None:
+    """The workbook an agency fills in, with the values that are taken and what each column means."""
+    from assets.sources.template import write_template
+    from pipelines.runtime.profile import load_profile
+
+    write_template(load_profile(settings.profile_name(profile)), source, output)
+    print(output)
+
+
+@keys.command("new")
+def new_key(profile: ProfileOption = None, home: HomeOption = None) -> None:
+    """Make the profile's key, readable by its owner alone. Keep a copy: with another key nothing links to what is stored."""
+    from assets.sources.privacy import new_key as make_key
+
+    print(make_key(*_open(profile, home)))
+
+
+@app.command()
 def explain(
     subject: Annotated[str, typer.Argument(help="a standard, an indicator, or a duty's id")],
     profile: ProfileOption = None,
@@ -119,6 +181,19 @@ def explain(
     from pipelines.explain import explain as tell
 
     tell(*_open(profile, home), subject, out)
+
+
+@bench.command("speed")
+def bench_speed(
+    rows: Annotated[int, typer.Option(min=1000, help="dossiers to take in")] = 10_000_000,
+    repeat: Annotated[int, typer.Option(min=1, help="rounds of bare and intake, in turn; the fastest counts")] = 1,
+    keep: Annotated[Optional[Path], typer.Option(help="an empty folder to work in and leave (default: temporary, removed)")] = None,
+) -> None:
+    """Time the intake against a bare script that does the same work, then the rooms after it; exit 1 if a target is missed."""
+    from pipelines.bench.speed import speed
+
+    if not speed(rows, repeat, keep, out):
+        raise typer.Exit(1)
 
 
 def main() -> None:

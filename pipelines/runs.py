@@ -95,7 +95,8 @@ def demo(home_folder: Path | None, out: Console) -> None:
         half = home.folder / "inbox.half"
         shutil.rmtree(half, ignore_errors=True)
         simulate_sample(half)
-        shutil.copyfile(half / "truth.csv", home.folder / "truth.csv")
+        for name in ("truth.csv", "truth_exact.csv"):
+            shutil.copyfile(half / name, home.folder / name)
         (half / "inbox").rename(home.inbox)
         shutil.rmtree(half)
     folder = publish(profile, home, None, DEMO_AS_OF, "", False, out)

@@ -17,7 +17,7 @@ def standing_edition(
     from assets.editions.manifest import inputs_of
     from assets.editions.publish import point_latest, standing
     from assets.sources.inbox import arrivals
-    from assets.sources.intake import file_identity
+    from assets.sources.ledger import Ledger, newest_fact
     from assets.sources.looking import Unreadable, look
     from assets.sources.profile_tables import put_clock
 
@@ -27,16 +27,16 @@ def standing_edition(
     with writing(home, say) as connection:
         if not exists(connection, "sources.source_file"):
             return None
-        known = {row[0] for row in connection.execute("select source_file_id from sources.source_file").fetchall()}
+        known = Ledger(connection)
         refused = {row[0] for row in connection.execute("select name from sources.notice where level = 'error'").fetchall()}
         found, _ = arrivals(inbox, profile, dt.datetime.now())
         try:
-            if any(file_identity(a, look(a.path).sha256) not in known and a.name not in refused for a in found):
+            if any(known.identity(a, look(a.path).sha256) not in known and a.name not in refused for a in found):
                 return None
         except Unreadable:
             # a file that is being written: the run will see
             return None
-        newest = connection.execute("select max(received_at) from sources.source_file").fetchall()[0][0]
+        newest = newest_fact(connection)
         if newest is None:
             return None
         put_clock(connection, day, moment or newest)

@@ -2,6 +2,7 @@
 
 import duckdb
 
+from assets.cases.contradiction import make_contradiction
 from assets.cases.row_event import make_case_trait, make_row_event
 from pipelines.runtime.kinds import case_kinds
 from pipelines.runtime.profile import Profile
@@ -26,3 +27,5 @@ def make_cases(connection: duckdb.DuckDBPyConnection, profile: Profile) -> None:
         make_case_kind(connection, kind)
     make_table(connection, read_sql("cases", "case_ref"))
     make_case_event(connection, profile)
+    make_table(connection, read_sql("cases", "case_version"))
+    make_contradiction(connection, profile)

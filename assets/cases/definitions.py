@@ -1,22 +1,48 @@
 """Dagster layer of room 2."""
 
-from dagster import AssetsDefinition
+from dagster import AssetKey, AssetsDefinition
 
 from assets.cases.build import make_case_event, make_case_kind
-from pipelines.runtime.graph import sql_asset
+from assets.cases.contradiction import make_contradiction
+from pipelines.runtime.graph import room_asset, sql_asset
 from pipelines.runtime.kinds import case_kinds
 from pipelines.runtime.profile import Profile
 from pipelines.runtime.sqlfile import read_sql
 from pipelines.runtime.warehouse import make_table
+from pipelines.runtime.workbench import Workbench
 
 
 def case_assets(profile: Profile) -> list[AssetsDefinition]:
-    """One asset a case kind, the list of all cases, and their events."""
+    """One asset a case kind, the list of all cases, their events, their versions, and where two sources differ."""
     return [
         *(_kind(profile, kind) for kind in case_kinds()),
         sql_asset(read_sql("cases", "case_ref"), profile, lambda bench: make_table(bench.connection, read_sql("cases", "case_ref"))),
         sql_asset(read_sql("cases", "case_event"), profile, lambda bench: make_case_event(bench.connection, bench.profile)),
+        sql_asset(
+            read_sql("cases", "case_version"), profile, lambda bench: make_table(bench.connection, read_sql("cases", "case_version"))
+        ),
+        _contradiction(),
+        _quality(),
     ]
+
+
+def _contradiction() -> AssetsDefinition:
+    # the list of all cases too: the rule on contradictions names the agency
+    keys = [AssetKey(["cases", name]) for name in (*case_kinds(), "case_ref")]
+    text = "Hai hệ thống ghi khác nhau về cùng một vụ việc — where two systems write differently of one case"
+    return room_asset("cases", "contradiction", keys, text, lambda bench: make_contradiction(bench.connection, bench.profile))
+
+
+def _quality() -> AssetsDefinition:
+    keys = [AssetKey(["cases", name]) for name in (*case_kinds(), "case_ref", "case_event", "contradiction")]
+    text = "Chất lượng số liệu theo nguồn, đơn vị, tháng: đầy đủ, hợp lệ, đúng hạn, nhất quán — how good the data are"
+
+    def work(bench: Workbench) -> int:
+        from assets.cases.quality import make_quality
+
+        return make_quality(bench.connection, bench.profile)
+
+    return room_asset("cases", "quality", keys, text, work)
 
 
 def _kind(profile: Profile, kind: str) -> AssetsDefinition:

@@ -74,10 +74,18 @@ def _run(connection: duckdb.DuckDBPyConnection, source, rule: SqlFile) -> Found:
     asset = source.add_table_asset(rule.name, table_name=table, schema_name=schema)
     batch = asset.add_batch_definition_whole_table("all").get_batch()
     result = batch.validate(gx.expectations.UnexpectedRowsExpectation(unexpected_rows_query=rule.body))
-    if result.exception_info and result.exception_info.get("raised_exception"):
-        raise LawgapError(f"rule {rule.name} cannot run: {result.exception_info['exception_message']}", str(rule.path), "correct the query")
+    if said := _raised(result.exception_info or {}):
+        raise LawgapError(f"rule {rule.name} cannot run: {said}", str(rule.path), "correct the query")
     sample = "" if result.success else _sample(connection, rule)
     return Found(bool(result.success), int(result.result.get("observed_value") or 0), sample)
+
+
+def _raised(info: dict) -> str:
+    """What went wrong, or ''. One level for the whole expectation, or one more for each of its metrics."""
+    for one in [info, *(inner for inner in info.values() if isinstance(inner, dict))]:
+        if one.get("raised_exception"):
+            return str(one["exception_message"])
+    return ""
 
 
 def _sample(connection: duckdb.DuckDBPyConnection, rule: SqlFile) -> str:

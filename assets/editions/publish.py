@@ -17,7 +17,7 @@ from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.profile import Profile
 from pipelines.runtime.settings import Home
 from pipelines.runtime.sqlfile import read_sql
-from pipelines.runtime.warehouse import make_table, put_frame
+from pipelines.runtime.warehouse import put_frame
 
 EDITION_ID = re.compile(r"\A(\d{4}-\d{2}-\d{2})\.(\d+)\Z")
 BUILDING = ".building"
@@ -71,7 +71,6 @@ def publish(connection: duckdb.DuckDBPyConnection, home: Home, profile: Profile,
     _clear(home)
     building.mkdir(parents=True)
     _edition_row(connection, profile, edition_id, draft, previous, inputs)
-    make_table(connection, read_sql("sources", "missing_file"))
     identity = write_audit(connection, building / "audit.duckdb")
     tables = _hashes(building / "audit.duckdb")
     _snapshot(profile, building / "profile")

@@ -4,6 +4,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+from assets.cases.quality import quality_observations
 from assets.indicators.intervals import wilson
 from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.sqlfile import SqlFile, list_sql, read_sql
@@ -28,9 +29,10 @@ def make_indicator(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> int:
 
 
 def make_observations(connection: duckdb.DuckDBPyConnection) -> int:
-    """`indicators.observation`: every month, and the 12 months that end with as_of's month."""
+    """`indicators.observation`: every month, and the 12 months that end with as_of's month; the data's own quality beside it."""
     frames = [_observe(connection, file) for file in list_sql("indicators")]
-    frame = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(OBSERVATION))
+    frames.append(with_rates(quality_observations(connection), minimum=1))
+    frame = pd.concat(frames, ignore_index=True)
     put_frame(connection, "indicators.observation", frame, OBSERVATION)
     return len(frame)
 

@@ -15,7 +15,7 @@ def indicator_assets(profile: Profile) -> list[AssetsDefinition]:
     text = "Chỉ số kèm khoảng tin cậy — every indicator by month and over 12 months, with Wilson intervals"
     return [
         *(_indicator(profile, file) for file in files),
-        room_asset("indicators", "observation", keys, text, _observations, {"duckdb", "python"}),
+        room_asset("indicators", "observation", [*keys, AssetKey(["cases", "quality"])], text, _observations, {"duckdb", "python"}),
     ]
 
 

@@ -1,6 +1,6 @@
 """From staged files to the warehouse, in one transaction: rows, duplicates, refusals, the ledger's lines. The sum is asserted."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from functools import cache
 from pathlib import Path
 
@@ -14,19 +14,20 @@ from assets.sources.lookups import make_lookup
 from assets.sources.names import nearest_text
 from assets.sources.reasons import REASONS
 from assets.sources.rejects import MOST_ROWS, FileCounts, Refused
-from assets.sources.staging import Line, as_notice, moment
+from assets.sources.staging import Line, as_notice
 from pipelines.runtime import settings
 from pipelines.runtime.contract import Contract
 from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.kinds import kinds
 from pipelines.runtime.profile import Profile
+from pipelines.runtime.warehouse import literal_path
 
 ITEM = {
     "path": "TEXT", "source_file_id": "TEXT", "source_id": "TEXT", "name": "TEXT", "sha256": "TEXT", "received_at": "TIMESTAMP",
     "sheets": "TEXT", "completeness": "TEXT", "agency_id": "TEXT", "month": "TEXT", "size_bytes": "BIGINT", "encoding": "TEXT",
     "encoding_confidence": "DECIMAL(38,6)", "header_row": "BIGINT", "staged": "TEXT",
 }  # fmt: skip
-MOST_CANDIDATES = 500
+MOST_CANDIDATES = 100
 
 
 @dataclass
@@ -73,7 +74,7 @@ def _put_items(connection: duckdb.DuckDBPyConnection, lines: list[Line], staged:
 
 
 def _open_rows(connection: duckdb.DuckDBPyConnection, lines: list[Line], staged: Path) -> None:
-    paths = list(dict.fromkeys(str(staged / str(line.rows)) for line in lines))
+    paths = list(dict.fromkeys(literal_path(staged / str(line.rows)) for line in lines))
     connection.execute("set variable staged_paths = ?", [paths])
     connection.execute(_statement("incoming_after_broken_lines" if any(line.broken for line in lines) else "incoming"))
 
@@ -101,17 +102,11 @@ def _explain_refusals(connection: duckdb.DuckDBPyConnection, profile: Profile, c
     cells = [plain_header(name) for name in lines[0].cells]
     place = cells.index(plain_header(agency)) + 1 if plain_header(agency) in cells else 0
     connection.execute("set variable agency_cell = ?::bigint", [place])
-    unknown = connection.execute(
-        "select distinct _cells[getvariable('agency_cell')] as text from incoming where _reason = 'agency' order by text limit ?", [MOST_CANDIDATES]
-    ).fetchall() if place else []  # fmt: skip
-    day = moment(lines[-1].received_at).date()
-    texts = [(text, *nearest_text(text, profile, day)) for (text,) in unknown if text]
-    put_temp(
-        connection,
-        "incoming_candidate",
-        [dict(zip(("text", "nearest_vi", "nearest_en"), t, strict=True)) for t in texts],
-        ["text", "nearest_vi", "nearest_en"],
-    )
+    unknown = connection.execute(_statement("incoming_unknown"), [MOST_CANDIDATES]).fetchall() if place else []
+    near = {(text, day): nearest_text(text, profile, day) for _, text, day in unknown}
+    columns = ["source_file_id", "text", "nearest_vi", "nearest_en"]
+    texts = [dict(zip(columns, (identity, text, *near[text, day]), strict=True)) for identity, text, day in unknown]
+    put_temp(connection, "incoming_candidate", texts, columns)
     connection.execute(_statement("incoming_rejected"))
 
 
@@ -124,8 +119,10 @@ def put_temp(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict]
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, contract: Contract) -> None:
-    fields = [*kinds()[contract.kind].types, *(["link_key"] if contract.kind == "case_event" else [])]
-    columns = [exp.column(name, "i") for name in fields]
+    names = [*kinds()[contract.kind].types, *(["link_key"] if contract.kind == "case_event" else [])]
+    # what was staged before the kind had a field has no such column
+    staged = {row[0] for row in connection.execute("describe incoming").fetchall()}
+    columns = [exp.column(name, "i") for name in names if name in staged]
     rows = (
         exp.select(exp.column("source_file_id", "i"), exp.column("_sheet", "i").as_("sheet"), exp.column("row", "i"), *columns)
         .from_(exp.to_table("incoming", alias="i"))
@@ -151,8 +148,16 @@ def _count(connection: duckdb.DuckDBPyConnection, lines: list[Line]) -> Admitted
     read, rejected = connection.execute(
         "select coalesce(sum(rows_read), 0)::bigint, coalesce(sum(rows_rejected), 0)::bigint from incoming_count"
     ).fetchall()[0]
-    notices = [as_notice(lines[0], *lines[0].notices[i]) for i in range(len(lines[0].notices))]
-    return Admitted(read, rejected, notices, _returned(connection, lines) if rejected else [])
+    return Admitted(read, rejected, _keep_notices(connection, lines), _returned(connection, lines) if rejected else [])
+
+
+def _keep_notices(connection: duckdb.DuckDBPyConnection, lines: list[Line]) -> list[Notice]:
+    """What is to be said of the files, kept in the same transaction as their rows."""
+    notices = [as_notice(line, *notice) for line in lines for notice in line.notices]
+    if notices:
+        put_temp(connection, "incoming_notice", [asdict(notice) for notice in notices], [f.name for f in fields(Notice)])
+        connection.execute(_statement("keep_notices"))
+    return notices
 
 
 def _returned(connection: duckdb.DuckDBPyConnection, lines: list[Line]) -> list[tuple[Line, FileCounts, list[Refused]]]:

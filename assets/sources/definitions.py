@@ -54,9 +54,9 @@ def _source(contract: Contract) -> AssetsDefinition:
 
 
 def _put_clock(bench: Workbench) -> dict:
+    from assets.sources.ledger import newest_fact
     from assets.sources.profile_tables import put_clock
 
-    newest = bench.connection.execute("select max(received_at) from sources.source_file").fetchall()[0][0]
-    known_at = bench.known_at or newest or dt.datetime.combine(bench.as_of, dt.time(23, 59, 59))
+    known_at = bench.known_at or newest_fact(bench.connection) or dt.datetime.combine(bench.as_of, dt.time(23, 59, 59))
     put_clock(bench.connection, bench.as_of, known_at)
     return {"as_of": str(bench.as_of), "known_at": str(known_at)}

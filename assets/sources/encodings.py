@@ -28,8 +28,8 @@ class Encoding:
     confidence: float
 
 
-def encoding_of(found: Look, expected: Iterable[str]) -> Encoding:
-    """The encoding of a file from its first block. Raises Unreadable where none fits."""
+def encoding_of(found: Look, expected: Iterable[str], required: Iterable[str]) -> Encoding:
+    """The encoding of a file from its first block: one that shows half the `expected` headers or all `required`. Raises Unreadable."""
     for mark, name in MARKS:
         if found.first.startswith(mark):
             return Encoding(name, 1.0)
@@ -38,7 +38,7 @@ def encoding_of(found: Look, expected: Iterable[str]) -> Encoding:
     wanted = {plain_header(header) for header in expected}
     scores = [(_share(found.first, name, wanted), name) for name in CANDIDATES]
     share, name = max(scores, key=lambda score: score[0])
-    if share < SURE_ENOUGH:
+    if share < SURE_ENOUGH and _share(found.first, name, {plain_header(header) for header in required}) < 1:
         raise Unreadable("không xác định được bảng mã của tệp", "the encoding of the file could not be recognised")
     return Encoding(name, round(share, 2))
 

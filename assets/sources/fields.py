@@ -1,11 +1,15 @@
 """How one cell becomes one value: parsed by its field's type, mapped, hashed or masked, and the tests that can refuse it."""
 
+import datetime as dt
+
 from sqlglot import exp
 
 from assets.sources.privacy import Privacy
 from pipelines.runtime.contract import Contract
 from pipelines.runtime.kinds import Kind
 
+# every part of it has as many digits as it can have
+A_DAY = dt.datetime(2026, 10, 20, 10, 20, 30)
 Test = tuple[exp.Expression, str, str]
 
 
@@ -61,8 +65,10 @@ class Fields:
         if flags.get("token"):
             return call("as_token", text)
         # an agency's name or code is looked up and not stored
-        if flags.get("code") or field in ("agency", "new_agency"):
+        if field in ("agency", "new_agency"):
             return text
+        if flags.get("code"):
+            return exp.case().when(exp.not_(self.privacy.is_personal(text)), text) if self.privacy.guards_codes else text
         return self.privacy.masked(text)
 
     def shown(self, field: str) -> exp.Expression:
@@ -71,16 +77,24 @@ class Fields:
         if self.meaning.get(field, {}).get("token"):
             return exp.cast(exp.null(), "TEXT")
         masked = self.privacy.masked(text)
-        if self._type(field) != "TEXT" or field in self.contract.values:
+        if "*" in self.contract.values.get(field, {}):
+            return masked
+        if self._type(field) != "TEXT" or field in self.contract.values or self.meaning.get(field, {}).get("code"):
             return exp.case().when(exp.not_(exp.column(f"v_{field}").is_(exp.null())), text).else_(masked)
-        if self.meaning.get(field, {}).get("code"):
-            return exp.case().when(self.privacy.is_personal(text), masked).else_(text)
         return masked
 
     def _moment(self, text: exp.Expression) -> exp.Expression:
-        formats = [f for f in self.contract.date_formats if "%z" not in f]
-        array = exp.Array(expressions=[exp.Literal.string(f) for f in formats or ["%Y-%m-%d"]])
-        if len(formats) < len(self.contract.date_formats):
+        """The text read by the first format that fits; formats as long as the text are tried first, for a miss costs ten hits."""
+        lengths = {f: len(A_DAY.strftime(f)) for f in self.contract.date_formats}
+        moment = exp.Case(this=call("length", text))
+        for length in dict.fromkeys(lengths.values()):
+            moment = moment.when(exp.Literal.number(length), self._read(text, sorted(lengths, key=lambda f: lengths[f] != length)))
+        return moment.else_(self._read(text, list(lengths)))
+
+    def _read(self, text: exp.Expression, formats: list[str]) -> exp.Expression:
+        plain = [f for f in formats if "%z" not in f]
+        array = exp.Array(expressions=[exp.Literal.string(f) for f in plain or ["%Y-%m-%d"]])
+        if len(plain) < len(formats):
             return call("as_zoned_moment", text, array, exp.Literal.string(self.zone))
         return call("as_moment", text, array)
 
@@ -101,12 +115,11 @@ class Fields:
             too_new = exp.GT(this=value, expression=latest)
             return [(unread, field, "date"), (too_old, field, "too_old"), (too_new, field, "too_far" if field in self.ahead else "future")]
         if field in self.periods.values():
-            return [(unread, field, "period")]
+            period = call("as_period", exp.cast(value, "TEXT"))
+            return [(exp.and_(period.is_(exp.null()), exp.not_(text.is_(exp.null()))), field, "period")]
         if kind != "TEXT":
             return [(unread, field, "number")]
-        if self.meaning.get(field, {}).get("code") and self.privacy.guards_codes:
-            return [(self.privacy.is_personal(text), field, "personal")]
-        return []
+        return [(unread, field, "personal")] if self.meaning.get(field, {}).get("code") and self.privacy.guards_codes else []
 
 
 def quoted(name: str, table: str) -> exp.Column:

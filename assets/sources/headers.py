@@ -36,7 +36,8 @@ def find_header(rows: Sequence[Cells], required: Iterable[str], given: int = 0) 
         return Header(_named(rows[given - 1]), given) if len(rows) >= given else None
     for number, row in enumerate(rows[:SEARCHED], 1):
         if wanted <= _plain(row):
-            return Header(_named(row), number)
+            # a name merged downwards over two rows stands in the upper one
+            return Header(_named(_stacked(rows[max(number - 2, 0)][: len(row)], row)), number)
     for number in range(2, min(len(rows), SEARCHED) + 1):
         both = _stacked(rows[number - 2], rows[number - 1])
         if wanted <= _plain(both) and wanted & _plain(rows[number - 1]):
@@ -56,13 +57,17 @@ def _stacked(above: Cells, below: Cells) -> list[str | None]:
 
 
 def _named(row: Cells) -> tuple[str, ...]:
+    cells = list(row)
+    while len(cells) > 1 and not cells[-1]:
+        cells.pop()
+    return distinct_names(cells)
+
+
+def distinct_names(cells: Cells) -> tuple[str, ...]:
     """Every column with a name of its own: empty ones by their number, repeated ones by their place."""
     names: list[str] = []
     # the names of the readers' own marks
     seen: set[str] = {"_path", "_sheet", "_row"}
-    cells = list(row)
-    while len(cells) > 1 and not cells[-1]:
-        cells.pop()
     for number, cell in enumerate(cells, 1):
         name = re.sub(r"\s+", " ", (cell or "").lstrip("\ufeff")).strip() or f"column {number}"
         while name.casefold() in seen:

@@ -11,6 +11,9 @@ from pipelines.runtime.contract import Contract
 from pipelines.runtime.profile import Profile
 
 MONTH = re.compile(r"\A(?:(?P<code>[^_]+)_)?(?P<month>\d{4}-(?:0[1-9]|1[0-2]))")
+RECEIVED = "received.csv"
+# nothing came before the intake existed: an earlier time is a slip
+FIRST_YEAR = 1990
 TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".json", ".ndjson", ".jsonl", ".parquet")
 SUFFIXES = (*TABLES, *(table + packed for table in TABLES for packed in (".gz", ".zip")), ".zip")
 
@@ -42,15 +45,16 @@ def arrivals(inbox: Path, profile: Profile, now: dt.datetime) -> tuple[list[Arri
     """Every claimed file in order of arrival, look-ups first; a file nobody claims is a notice."""
     if not inbox.is_dir():
         return [], []
-    received = _received(inbox)
+    received, notices = _received(inbox)
     found: list[Arrival] = []
-    notices: list[Notice] = []
     for path in sorted(inbox.rglob("*")):
         name = path.relative_to(inbox).as_posix()
-        if not path.is_file() or name == "received.csv" or path.name.startswith(("~$", ".")):
+        if name == RECEIVED or path.name.startswith(("~$", ".")):
             continue
-        if path.is_symlink() and not path.resolve().is_relative_to(inbox.resolve()):
-            notices.append(_refused("", name, "liên kết trỏ ra ngoài hộp thư", "a link that points out of the inbox"))
+        if reason := _unfit(path, inbox):
+            notices.append(_refused("", _shown(name), *reason))
+            continue
+        if not path.is_file():
             continue
         contract = _claim(profile, name)
         if contract is None:
@@ -62,6 +66,26 @@ def arrivals(inbox: Path, profile: Profile, now: dt.datetime) -> tuple[list[Arri
             notices += [notice] if notice else []
     found.sort(key=lambda a: (a.contract.kind != "lookup", a.received_at, a.name))
     return found, notices
+
+
+def _unfit(path: Path, inbox: Path) -> tuple[str, str] | None:
+    """Why a path must not be opened, in both languages: a link that leads out or nowhere, a linked folder, a name that is no text."""
+    if _shown(path.name) != path.name:
+        return "tên tệp không phải UTF-8", "a file name that is not UTF-8"
+    if not path.is_symlink():
+        return None
+    if not path.exists():
+        return "liên kết không dẫn tới đâu", "a link that leads nowhere"
+    if not path.resolve().is_relative_to(inbox.resolve()):
+        return "liên kết trỏ ra ngoài hộp thư", "a link that points out of the inbox"
+    if path.is_dir():
+        return "liên kết tới thư mục, không đọc", "a link to a folder, which is not followed"
+    return None
+
+
+def _shown(name: str) -> str:
+    """A name as it can be stored and printed: bytes that are no UTF-8 stand as question marks."""
+    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 def _arrival(contract: Contract, path: Path, name: str, at: dt.datetime) -> tuple[Arrival | None, Notice | None]:
@@ -93,11 +117,49 @@ def _claim(profile: Profile, name: str) -> Contract | None:
     return None
 
 
-def _received(inbox: Path) -> dict[str, dt.datetime]:
-    """inbox/received.csv: path relative to the inbox → when it came (local time)."""
-    path = inbox / "received.csv"
-    if not path.exists():
-        return {}
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        rows = list(csv.DictReader(handle))
-    return {row["path"]: dt.datetime.fromisoformat(row["received_at"]) for row in rows if row.get("received_at")}
+def _received(inbox: Path) -> tuple[dict[str, dt.datetime], list[Notice]]:
+    """inbox/received.csv: path relative to the inbox → when it came (local time); a notice for what in it cannot be read.
+
+    A line that is wrong costs its own file's time and no other's. Lines for files that are not here are no fault: files
+    are removed after their retention.
+    """
+    path = inbox / RECEIVED
+    if not path.exists() and not path.is_symlink():
+        return {}, []
+    if not path.is_file() or _unfit(path, inbox):
+        return {}, [_refused("", RECEIVED, "không phải là tệp trong hộp thư", "not a file of the inbox")]
+    lines = path.read_bytes().decode("utf-8-sig", errors="replace").splitlines()
+    header = [name.strip() for name in _cells(lines[0])] if lines else []
+    if not {"path", "received_at"} <= set(header):
+        return {}, [_refused("", RECEIVED, "thiếu cột path, received_at", "the columns path, received_at are missing")]
+    times: dict[str, dt.datetime] = {}
+    wrong: list[str] = []
+    for number, line in enumerate(lines[1:], 2):
+        cells = dict(zip(header, _cells(line), strict=False))
+        name, written = cells.get("path"), cells.get("received_at")
+        moment = _moment(written or "")
+        if moment and name and "\ufffd" not in name:
+            times[name] = moment
+        # a file without a time comes now, as one without a line does
+        elif line.strip() and not (name and written == ""):
+            wrong.append(str(number))
+    if not wrong:
+        return times, []
+    text = ", ".join(wrong[:20])
+    return times, [_refused("", RECEIVED, f"dòng không đọc được: {text}", f"lines that cannot be read: {text}")]
+
+
+def _cells(line: str) -> list[str]:
+    try:
+        return next(csv.reader([line]), [])
+    except csv.Error:
+        return []
+
+
+def _moment(text: str) -> dt.datetime | None:
+    try:
+        moment = dt.datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    # local time has no zone; a time with one would not compare with the others
+    return moment if moment.tzinfo is None and moment.year >= FIRST_YEAR else None

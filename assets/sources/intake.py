@@ -6,7 +6,6 @@ Cost: one pass over the bytes to hash them, one over the rows into Parquet, one 
 """
 
 import datetime as dt
-import hashlib
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -16,9 +15,10 @@ from sqlglot import exp
 
 from assets.sources.admission import Admitted, admit
 from assets.sources.inbox import Arrival, Notice, arrivals
-from assets.sources.looking import Look, Unreadable, look
+from assets.sources.ledger import Ledger
+from assets.sources.looking import Changed, Look, Unreadable, look
 from assets.sources.opening import open_item, required_headers
-from assets.sources.privacy import fingerprint, read_key, use_key
+from assets.sources.privacy import fingerprint, hide, read_key, use_key
 from assets.sources.rejects import rejects_path, write_refusal, write_rejects
 from assets.sources.staging import Item, Line, MappingOf, Stage, TooManyBroken, as_notice, refusal, rewritten, stage
 from pipelines.runtime import settings
@@ -59,22 +59,39 @@ def take_in(
     _clean(home)
     found, notices = arrivals(inbox, profile, now)
     result = Intake(notices=[notice for notice in notices if not only or notice.source_id in ("", only)])
-    where = Stage(connection, profile, home, _key(connection, profile, home, only), MappingOf(profile))
+    where = Stage(connection, profile, home, _key(connection, profile, home, only), MappingOf(profile), Ledger(connection))
+    _answer(profile, home, result.notices)
     rows = connection.execute("select source_file_id, sha256 from sources.source_file order by received_at desc, source_file_id").fetchall()
     where.taken = {sha256: identity for identity, sha256 in rows}
-    known = {identity for identity, _ in rows}
     waiting = [arrival for arrival in found if not only or arrival.contract.source_id == only]
-    for batch in _batches(where, _fresh(where, waiting, known, result)):
-        _take(where, batch, result)
-    shutil.rmtree(home.work, ignore_errors=True)
-    _put_notices(connection, result.notices, only)
+    try:
+        for batch in _batches(where, _fresh(where, waiting, result)):
+            _take(where, batch, result)
+    finally:
+        # plain copies of what people sent: gone even if the run fails
+        shutil.rmtree(home.work, ignore_errors=True)
+    # what is said of files that were taken was kept with them
+    _put_notices(connection, [notice for notice in result.notices if notice.level == "error" or not notice.source_id], only)
     return result
+
+
+def _answer(profile: Profile, home: settings.Home, notices: list[Notice]) -> None:
+    """A workbook for the senders of files that were refused by their names alone."""
+    for notice in notices:
+        contract = profile.contracts.get(notice.source_id)
+        if notice.level == "error" and contract:
+            path = rejects_path(home.rejects, contract.source_id, notice.name)
+            write_refusal(path, contract, notice.name, notice.message_vi, notice.message_en)
 
 
 def _clean(home: settings.Home) -> None:
     """What a killed run left is gone; the folders stand."""
     shutil.rmtree(home.work, ignore_errors=True)
+    for folder in home.rejects.glob("*/.writing-*"):
+        shutil.rmtree(folder, ignore_errors=True)
     home.staged.mkdir(parents=True, exist_ok=True)
+    for half in home.staged.glob(".*"):
+        half.unlink(missing_ok=True)
     home.work.mkdir(mode=0o700)
 
 
@@ -92,23 +109,17 @@ def _key(connection: duckdb.DuckDBPyConnection, profile: Profile, home: settings
     return name
 
 
-def file_identity(arrival: Arrival, sha256: str) -> str:
-    """The same bytes from the same sender for the same month are the same file, whatever its name."""
-    text = "\0".join([arrival.contract.source_id, arrival.code or "", arrival.month or "", sha256])
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def _fresh(where: Stage, waiting: list[Arrival], known: set[str], result: Intake) -> Iterator[Item]:
+def _fresh(where: Stage, waiting: list[Arrival], result: Intake) -> Iterator[Item]:
     """Files that are not known yet, made plain; for one that cannot be, a refusal."""
     for arrival in waiting:
         found: Look | None = None
         try:
             found = look(arrival.path)
-            identity = file_identity(arrival, found.sha256)
-            if identity in known:
+            identity = where.ledger.identity(arrival, found.sha256)
+            if identity in where.ledger:
                 result.known += 1
                 continue
-            known.add(identity)
+            where.ledger.add(identity, arrival.name)
             agency_id = sender_of(where.profile, arrival)
             item = open_item(arrival, identity, found, agency_id, where.profile, where.home.work)
         except (Unreadable, OSError) as error:
@@ -145,11 +156,13 @@ def _batches(where: Stage, items: Iterator[Item]) -> Iterator[list[Item]]:
 
 
 def _take(where: Stage, items: list[Item], result: Intake) -> None:
-    contract = items[0].arrival.contract
     try:
         lines = _staged(where, items)
         admitted = _admitted(where, lines)
-    except (Unreadable, *BROKEN) as error:
+    except (Unreadable, duckdb.Error) as error:
+        # DuckDB names broken pages of Parquet by its most general error; any narrower one is a defect of ours
+        if not isinstance(error, (Unreadable, *BROKEN)) and type(error) is not duckdb.Error:
+            raise
         if len(items) == 1:
             _refuse(where, items[0].arrival, items[0].look, error, result)
             return
@@ -160,8 +173,6 @@ def _take(where: Stage, items: list[Item], result: Intake) -> None:
         # the copy was private and has served
         if item.plain != item.arrival.path:
             item.plain.unlink(missing_ok=True)
-    for line, counts, rows in admitted.returned:
-        write_rejects(rejects_path(where.home.rejects, line.source_id, line.name), contract, list(line.cells), rows, counts)
     result.taken += len(items)
     result.rows_read += admitted.rows_read
     result.rows_rejected += admitted.rows_rejected
@@ -172,6 +183,10 @@ def _admitted(where: Stage, lines: list[Line]) -> Admitted:
     where.connection.execute("begin")
     try:
         admitted = admit(where.connection, where.profile, lines, where.home.staged)
+        # before the commit: once the files are known nobody would write what their senders get back
+        for line, counts, rows in admitted.returned:
+            path = rejects_path(where.home.rejects, line.source_id, line.name)
+            write_rejects(path, where.profile.contracts[line.source_id], list(line.cells), rows, counts)
     except BaseException:
         where.connection.execute("rollback")
         raise
@@ -194,9 +209,14 @@ def _refuse(where: Stage, arrival: Arrival, found: Look | None, error: Exception
     """A notice, a workbook for the sender, and a line so that a rebuilt warehouse says the same."""
     if isinstance(error, Unreadable):
         vi, en = error.vi, error.en
+        if isinstance(error, Changed):
+            result.notices.append(Notice(arrival.contract.source_id, arrival.name, "error", vi, en))
+            return
     else:
         vi, en = "không đọc được tệp", f"cannot read the file: {str(error).splitlines()[0][:200] if str(error) else type(error).__name__}"
-    identity = file_identity(arrival, found.sha256 if found else "")
+    # the words of a library may repeat a line of the file
+    vi, en = (hide(where.connection, where.mapping_of.privacy, text) for text in (vi, en))
+    identity = where.ledger.identity(arrival, found.sha256 if found else "")
     line = refusal(arrival, identity, found.sha256 if found else "", found.size if found else 0, vi, en)
     line.write(where.home.staged)
     write_refusal(rejects_path(where.home.rejects, arrival.contract.source_id, arrival.name), arrival.contract, arrival.name, vi, en)

@@ -60,7 +60,7 @@ def open_item(arrival: Arrival, identity: str, found: Look, agency_id: str | Non
 
 
 def _open_text(item: Item, seen: Look, expected: list[str], required: list[str], work: Path) -> Item:
-    encoding = encoding_of(seen, expected)
+    encoding = encoding_of(seen, expected, required)
     plain = item.plain
     if encoding.name not in ("utf-8", "utf-8-sig") or not seen.utf8:
         plain = write_utf8(plain, encoding, work / f"{item.identity}.txt")

@@ -25,8 +25,8 @@ from pipelines.runtime.profile import Profile
 KEY_BYTES = 32
 BLOCK = 64
 HIDDEN = "[…]"
-MASKED = [r"[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+", r"\+?\p{Nd}(?:[ .\-\x{00A0}\x{2013}_()]{0,2}\p{Nd}){8,}|\p{Nd}{8,}"]
-DENOUNCERS = re.compile(r"nguoi (?:dung don )?to (?:cao|giac)(?! bi)|denouncer|whistle ?blower|informant")
+MASKED = [r"[\p{L}\p{N}._%+-]+\s?@\s?[\p{L}\p{N}.-]+", r"\+?\p{Nd}(?:[\s\p{Z}\p{Pd}\p{Cf}._()]{0,3}\p{Nd}){8,}|\p{Nd}{8,}"]
+DENOUNCERS = re.compile(r"nguoi ?(?:dung ?don ?)?to ?(?:cao|giac)(?! ?bi)|denouncer|whistle ?blower|informant")
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,14 @@ class Privacy:
     def is_personal(self, text: exp.Expression) -> exp.Expression:
         if not self.codes:
             return exp.false()
-        return exp.Anonymous(this="regexp_full_match", expressions=[text.copy(), exp.Literal.string(self.codes)])
+        # a number beside words in one cell is somebody's too
+        pattern = rf"(?s)(?:.*[\s,;:])?(?:{self.codes})(?:[\s,;:].*)?"
+        return exp.Anonymous(this="regexp_full_match", expressions=[text.copy(), exp.Literal.string(pattern)])
+
+
+def hide(connection: duckdb.DuckDBPyConnection, privacy: Privacy, text: str) -> str:
+    """A text of ours that may repeat what somebody wrote, as it may be stored."""
+    return str(connection.execute(exp.select(privacy.masked(exp.Literal.string(text))).sql("duckdb")).fetchall()[0][0])
 
 
 def privacy_of(profile: Profile) -> Privacy:
@@ -60,8 +67,10 @@ def privacy_of(profile: Profile) -> Privacy:
 def refuse_denouncers(names: tuple[str, ...]) -> None:
     """Raises Unreadable where a column is about denouncers: such a file is not read at all (Law on Denunciation 25/2018/QH14, Art. 8)."""
     for name in names:
-        plain = "".join(c for c in unicodedata.normalize("NFD", name.lower()) if not unicodedata.combining(c))
-        if DENOUNCERS.search(re.sub(r"\s+", " ", plain)):
+        letters = unicodedata.normalize("NFD", name.lower()).replace("đ", "d")
+        # marks, and what nobody sees, are no letters; lines and points stand for spaces
+        plain = "".join(c for c in letters if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
+        if DENOUNCERS.search(re.sub(r"[\W_]+", " ", plain)):
             raise Unreadable(
                 "tệp có cột về người tố cáo: không được gửi, không đọc", "a column about denouncers: must not be sent, is not read"
             )
@@ -73,9 +82,10 @@ def key_path(profile: Profile) -> Path:
     return root / "lawgap" / f"{profile.card.name}.key"
 
 
-def new_key(profile: Profile) -> Path:
+def new_key(profile: Profile, home: settings.Home) -> Path:
     """Write a new key file, for its owner alone. Raises LawgapError if there is one: tokens of two keys never meet."""
     path = key_path(profile)
+    _check_outside(path, home)
     if path.exists():
         raise LawgapError("there is a key already", str(path), "keep it: with another key nothing links to what is stored")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -90,18 +100,21 @@ def read_key(profile: Profile, home: settings.Home) -> bytes:
     if given := os.environ.get("LAWGAP_KEY"):
         return _bytes(given, "LAWGAP_KEY")
     path = key_path(profile)
+    _check_outside(path, home)
     if not path.exists() and profile.card.simulated:
         # nobody is behind a simulated token
-        new_key(profile)
+        new_key(profile, home)
     if not path.exists():
-        raise LawgapError(
-            "no key to hash the numbers of applicants with", str(path), "make one: lawgap keys new; or set LAWGAP_KEY (64 hex digits)"
-        )
-    if path.resolve().is_relative_to(home.root):
-        raise LawgapError("the key lies inside home, beside what it protects", str(path), "keep it outside home")
+        do = f"make one: lawgap keys new --profile {profile.card.name}; or set LAWGAP_KEY (64 hex digits)"
+        raise LawgapError("no key to hash the numbers of applicants with", str(path), do)
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
         raise LawgapError("the key file can be read by others", str(path), f"chmod 600 {path}")
     return _bytes(path.read_text(encoding="ascii", errors="replace").strip(), str(path))
+
+
+def _check_outside(path: Path, home: settings.Home) -> None:
+    if path.resolve().is_relative_to(home.root.resolve()):
+        raise LawgapError("the key lies inside home, beside what it protects", str(path), "keep it outside home")
 
 
 def _bytes(text: str, where: str) -> bytes:

@@ -19,21 +19,25 @@ from assets.sources.looking import Unreadable
 from assets.sources.records import open_json, open_parquet
 from assets.sources.workbooks import open_workbook
 from pipelines.runtime.contract import Contract
+from pipelines.runtime.warehouse import literal_path
 
 WORKBOOKS = (".xlsx", ".xls", ".ods")
 DELIMITERS = (",", ";", "\t", "|")
-# a cell of more than this is no cell of a table; more broken lines than this are no file of this source
-LONGEST_CELL, MOST_BROKEN = 2_000_000, 50_000
+# a line of more bytes than this the fast reader refuses; a cell of more is no cell: a quote was never closed
+LONGEST_LINE, LONGEST_CELL = 2_000_000, 16 << 20
+# more broken lines than this are no file of this source
+MOST_BROKEN = 50_000
 HEAD = 1 << 18
 
 
 @dataclass(frozen=True)
 class Texts:
-    """What `incoming_raw` holds: the columns, the row the header ends on, and the sheets read."""
+    """What `incoming_raw` holds: the columns, the row the header ends on, the sheets read and those with content that were not."""
 
     names: tuple[str, ...]
     header_row: int
     sheets: str = ""
+    left: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ def missing_columns(names: list[str]) -> Unreadable:
 
 def _checked(header: Header) -> Header:
     if len(header.names) > WIDEST:
-        raise Unreadable(f"tiêu đề có {len(header.names)} cột", f"the header has {len(header.names)} columns")
+        raise Unreadable(f"tiêu đề có hơn {WIDEST} cột", f"the header has more than {WIDEST} columns")
     return header
 
 
@@ -83,8 +87,8 @@ def _likely(start: str, options: tuple[str, ...]) -> str:
 def rewrite_csv(path: Path, layout: Layout, target: Path) -> Path:
     """The same records, one a line, from the header on: for files whose lines the fast reader cannot count.
 
-    A blank line becomes a row of empty cells, so that the rows after it keep their numbers; a row with too many cells
-    keeps one too many and no content, which is all that its refusal needs.
+    A blank line becomes a row of empty cells, so that the rows after it keep their numbers; a row that does not have the
+    header's columns becomes one with a cell too many, which is all that its refusal needs.
     """
     csv.field_size_limit(LONGEST_CELL)
     width = len(layout.header.names)
@@ -94,16 +98,23 @@ def rewrite_csv(path: Path, layout: Layout, target: Path) -> Path:
         try:
             for number, record in enumerate(csv.reader(source, delimiter=layout.delimiter), 1):
                 if number >= layout.header.last_row:
-                    writer.writerow(_one_line(record, width))
+                    writer.writerow(layout.header.names if number == layout.header.last_row else _one_line(record, width))
         except csv.Error as error:
             raise Unreadable(f"dòng {number + 1}: không phải CSV", f"row {number + 1}: not CSV ({error})") from None
     return target
 
 
 def _one_line(record: list[str], width: int) -> list[str]:
-    if not record:
+    if not any(record):
         return [""] * width
-    return record if len(record) == width else [""] * min(len(record), width + 1)
+    # the fast reader overlooks empty cells beyond the last column: so does this, and marks what it must not overlook
+    if len(record) < width or any(record[width:]) or _too_long(record):
+        return [""] * width + ["x"]
+    return record[:width]
+
+
+def _too_long(record: list[str]) -> bool:
+    return sum(map(len, record)) > LONGEST_LINE // 4 and sum(len(cell.encode()) for cell in record) > LONGEST_LINE
 
 
 def open_csv(connection: duckdb.DuckDBPyConnection, paths: list[Path], layout: Layout) -> Texts:
@@ -111,7 +122,7 @@ def open_csv(connection: duckdb.DuckDBPyConnection, paths: list[Path], layout: L
     connection.execute("drop table if exists reject_errors")
     connection.execute("drop table if exists reject_scans")
     relation = connection.read_csv(
-        [str(path) for path in paths], header=True, auto_detect=False, columns=dict.fromkeys(layout.header.names, "VARCHAR"),
+        [literal_path(path) for path in paths], header=True, auto_detect=False, columns=dict.fromkeys(layout.header.names, "VARCHAR"),
         store_rejects=True, rejects_limit=MOST_BROKEN, delimiter=layout.delimiter, quotechar='"', escapechar='"',
         encoding="utf-8", filename="_path",
     )  # fmt: skip
@@ -125,11 +136,11 @@ def open_csv(connection: duckdb.DuckDBPyConnection, paths: list[Path], layout: L
 def open_other(connection: duckdb.DuckDBPyConnection, path: Path, name: str, contract: Contract, required: list[str], zone: str) -> Texts:
     """Make `incoming_raw` over a workbook, JSON or Parquet file. Raises Unreadable."""
     if name.lower().endswith(WORKBOOKS):
-        table, names, sheets = open_workbook(path, contract, required)
+        table, names, sheets, left = open_workbook(path, contract, required)
         connection.register("incoming_file", table)
         label = exp.Literal.string(str(path)).sql("duckdb")
         connection.execute(f"create or replace temp view incoming_raw as select *, {label} as _path from incoming_file")
-        return Texts(_wide(names), 0, sheets)
+        return Texts(_wide(names), 0, sheets, left)
     names = open_parquet(connection, path, zone) if name.lower().endswith(".parquet") else open_json(connection, path)
     if missing := [header for header in required if not find_header([names], [header])]:
         raise missing_columns(missing)

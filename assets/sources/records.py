@@ -1,12 +1,13 @@
 """Files of records: JSON (an array, or one object that holds one), NDJSON, Parquet. The first record is row 2."""
 
-import json
 from pathlib import Path
 
 import duckdb
 from sqlglot import exp
 
+from assets.sources.headers import distinct_names
 from assets.sources.looking import Unreadable
+from pipelines.runtime.warehouse import literal_path
 
 # one object that holds the array is read whole, in memory
 WRAPPED_LIMIT = 256 << 20
@@ -15,43 +16,83 @@ WRAPPED_LIMIT = 256 << 20
 def open_parquet(connection: duckdb.DuckDBPyConnection, path: Path, zone: str) -> tuple[str, ...]:
     """Make `incoming_raw` over a Parquet file, every cell as text, moments with a zone in local time."""
     try:
-        relation = connection.read_parquet(str(path))
+        relation = connection.read_parquet(literal_path(path))
     except duckdb.Error as error:
         raise Unreadable("không phải tệp Parquet hoặc bị cắt cụt", f"not a Parquet file, or cut short: {_first_line(error)}") from None
     connection.register("incoming_file", relation)
-    columns = [_text(name, str(kind), zone) for name, kind in zip(relation.columns, relation.types, strict=True)]
-    _view(connection, exp.select(*columns), path)
-    return tuple(relation.columns)
+    names = distinct_names(relation.columns)
+    columns = [_text(*column, zone) for column in zip(relation.columns, relation.types, names, strict=True)]
+    _view(connection, exp.select(*columns).from_("incoming_file"), path)
+    return names
 
 
-def _text(name: str, kind: str, zone: str) -> exp.Expression:
+def _text(name: str, kind: object, alias: str, zone: str) -> exp.Expression:
     column: exp.Expression = exp.column(exp.to_identifier(name, quoted=True))
-    if kind == "TIMESTAMP WITH TIME ZONE":
+    if str(kind) == "TIMESTAMP WITH TIME ZONE":
         column = exp.Anonymous(this="timezone", expressions=[exp.Literal.string(zone), column])
-    return exp.alias_(exp.cast(column, "TEXT"), exp.to_identifier(name, quoted=True))
+    if str(kind).startswith("TIMESTAMP"):
+        # as in a workbook: no contract's date format knows parts of a second
+        column = exp.Anonymous(this="date_trunc", expressions=[exp.Literal.string("second"), column])
+    return exp.alias_(exp.cast(column, "TEXT"), exp.to_identifier(alias, quoted=True))
 
 
 def open_json(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[str, ...]:
     """Make `incoming_raw` over JSON, and `broken_json` with the rows that are not JSON objects. Raises Unreadable."""
-    inner, form = _unwrapped(path)
+    with path.open("rb") as handle:
+        first = handle.read(1 << 16).lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if first not in (b"[", b"{"):
+        raise Unreadable("không phải JSON", "not JSON")
+    if not (first == b"{" and path.stat().st_size <= WRAPPED_LIMIT and _open_document(connection, path)):
+        _open_many(connection, path, "array" if first == b"[" else "newline_delimited")
+    connection.execute(
+        "create or replace temp table broken_json as select _row from incoming_json where json_type(json) is distinct from 'OBJECT'"
+    )
+    connection.execute("create or replace temp view incoming_record as select * from incoming_json where json_type(json) = 'OBJECT'")
+    found = connection.execute("select distinct unnest(json_keys(json)) as name from incoming_record order by name").fetchall()
+    keys = [name for (name,) in found]
+    if not keys and connection.execute("select count(*) from broken_json").fetchall() != [(0,)]:
+        raise Unreadable("không phải JSON", "not JSON: no record in it")
+    names = distinct_names(keys)
+    columns = [exp.alias_(_extract(key), exp.to_identifier(name, quoted=True)) for key, name in zip(keys, names, strict=True)]
+    _view(connection, exp.select(*columns).from_("incoming_record"), path, "_row")
+    return names
+
+
+def _open_many(connection: duckdb.DuckDBPyConnection, path: Path, form: str) -> None:
     try:
         connection.execute(
             "create or replace temp table incoming_json as select json, row_number() over () + 1 as _row from "
             "read_json_objects(?, format = ?, ignore_errors = ?, maximum_object_size = 16000000)",
-            [str(inner), form, form == "newline_delimited"],
+            [literal_path(path), form, form == "newline_delimited"],
         )
     except duckdb.Error as error:
         raise Unreadable("không phải JSON hoặc bị cắt cụt", f"not JSON, or cut short: {_first_line(error)}") from None
+
+
+def _open_document(connection: duckdb.DuckDBPyConnection, path: Path) -> bool:
+    """Make `incoming_json` of a file that is one object: the records of the one array in it, or itself. False if it is not one."""
+    try:
+        connection.execute(
+            "create or replace temp table incoming_document as select json from "
+            "read_json_objects(?, format = 'unstructured', maximum_object_size = ?) limit 2",
+            [literal_path(path), WRAPPED_LIMIT],
+        )
+    except duckdb.Error:
+        return False
+    if connection.execute("select count(*) from incoming_document").fetchall() != [(1,)]:
+        return False
+    arrays = connection.execute(
+        "select key from (select json, '/' || replace(replace(unnest(json_keys(json)), '~', '~0'), '/', '~1') as key from incoming_document) "
+        "where json_type(json, key) = 'ARRAY' and json_type(json, key || '/0') = 'OBJECT'"
+    ).fetchall()
+    # of two arrays nobody can say which one holds the records
+    records = "unnest(from_json(json_extract(json, ?), '[\"json\"]'))" if len(arrays) == 1 else "json"
     connection.execute(
-        "create or replace temp table broken_json as select _row from incoming_json where json_type(json) is distinct from 'OBJECT'"
+        "create or replace temp table incoming_json as select json, row_number() over () + 1 as _row from "
+        f"(select {records} as json from incoming_document)",
+        list(arrays[0]) if len(arrays) == 1 else [],
     )
-    connection.execute("create or replace temp view incoming_file as select * from incoming_json where json_type(json) = 'OBJECT'")
-    names = tuple(
-        row[0] for row in connection.execute("select distinct unnest(json_keys(json)) as name from incoming_file order by name").fetchall()
-    )
-    columns = [exp.alias_(_extract(name), exp.to_identifier(name, quoted=True)) for name in names]
-    _view(connection, exp.select(*columns), path, "_row")
-    return names
+    return True
 
 
 def _extract(name: str) -> exp.Expression:
@@ -59,33 +100,11 @@ def _extract(name: str) -> exp.Expression:
     return exp.Anonymous(this="json_extract_string", expressions=[exp.column("json"), exp.Literal.string(pointer)])
 
 
-def _unwrapped(path: Path) -> tuple[Path, str]:
-    """The file and its form; an object that holds one array of records is written out as that array."""
-    with path.open("rb") as handle:
-        first = handle.read(1 << 16).lstrip(b"\xef\xbb\xbf \t\r\n")
-    if first.startswith(b"["):
-        return path, "array"
-    if not first.startswith(b"{"):
-        raise Unreadable("không phải JSON", "not JSON")
-    if path.stat().st_size > WRAPPED_LIMIT:
-        return path, "newline_delimited"
-    try:
-        document = json.loads(path.read_text(encoding="utf-8-sig"))
-    except ValueError:
-        return path, "newline_delimited"
-    lists = [value for value in document.values() if isinstance(value, list)]
-    if len(lists) != 1:
-        return path, "newline_delimited"
-    inner = path.with_name("records.json")
-    inner.write_text(json.dumps(lists[0], ensure_ascii=False), encoding="utf-8")
-    return inner, "array"
-
-
 def _view(connection: duckdb.DuckDBPyConnection, query: exp.Select, path: Path, row: str = "") -> None:
     number = exp.column(row) if row else exp.cast(exp.null(), "BIGINT")
     query = query.select(
         exp.alias_(exp.Literal.string(str(path)), "_path"), exp.alias_(exp.Literal.string(""), "_sheet"), exp.alias_(number, "_row")
-    ).from_("incoming_file")
+    )
     connection.execute(f"create or replace temp view incoming_raw as {query.sql('duckdb')}")
 
 

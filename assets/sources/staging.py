@@ -17,14 +17,17 @@ import pyarrow.parquet as pq
 
 from assets.sources.headers import plain_header
 from assets.sources.inbox import Arrival, Notice
+from assets.sources.ledger import Ledger
 from assets.sources.looking import Look, Unreadable, changed, stamp_of
 from assets.sources.lookups import lookup_query
 from assets.sources.mapping import Mapping, catalogue_of
-from assets.sources.privacy import privacy_of, refuse_denouncers
+from assets.sources.privacy import hide, privacy_of, refuse_denouncers
 from assets.sources.readers import MOST_BROKEN, Layout, Texts, open_csv, open_other, rewrite_csv
 from pipelines.runtime import settings
 from pipelines.runtime.profile import Profile
 
+# beside a file's line: when and why it was withdrawn
+WITHDRAWN = ".withdrawn.json"
 BROKEN_LINE = ("dòng không đúng số cột của tiêu đề", "the line does not have the columns of the header")
 
 
@@ -79,7 +82,8 @@ class Line:
 
 def read_lines(staged: Path) -> list[Line]:
     """Every file that was staged whole, in order of arrival."""
-    lines = [_line(json.loads(path.read_text(encoding="utf-8"))) for path in staged.glob("[!.]*.json")]
+    paths = [path for path in staged.glob("[!.]*.json") if not path.name.endswith(WITHDRAWN)]
+    lines = [_line(json.loads(path.read_text(encoding="utf-8"))) for path in paths]
     return sorted(lines, key=lambda line: (line.received_at, line.name, line.source_file_id))
 
 
@@ -98,6 +102,7 @@ class Stage:
     home: settings.Home
     key: str
     mapping_of: "MappingOf"
+    ledger: Ledger
     taken: dict[str, str] = field(default_factory=dict)
 
     def rows_name(self, item: Item) -> str:
@@ -126,7 +131,10 @@ def stage(where: Stage, items: list[Item], required: list[str]) -> list[Line]:
     texts = _open(where, items, required)
     refuse_denouncers(texts.names)
     contract = items[0].arrival.contract
-    notices, cells = header_notices(contract, texts.names), ()
+    privacy, cells = where.mapping_of.privacy, ()
+    said = (*header_notices(contract, texts.names), *sheet_notices(texts))
+    # headers and sheets are named as the sender wrote them
+    notices = tuple((level, hide(where.connection, privacy, vi), hide(where.connection, privacy, en)) for level, vi, en in said)
     if contract.kind == "lookup":
         query = lookup_query(where.profile, contract)
     else:
@@ -259,6 +267,12 @@ def header_notices(contract, names: tuple[str, ...]) -> tuple[tuple[str, str, st
         text = ", ".join(extra[:10])
         found.append(("info", f"cột không dùng: {text}", f"column ignored: {text}"))
     return tuple(found)
+
+
+def sheet_notices(texts: Texts) -> tuple[tuple[str, str, str], ...]:
+    """Sheets with content that do not carry the header: (level, vi, en)."""
+    vi, en = "trang tính không có đủ cột bắt buộc, không đọc", "sheet without the required columns, not read"
+    return (("warning", f"{vi}: {texts.left}", f"{en}: {texts.left}"),) if texts.left else ()
 
 
 def moment(text: str) -> dt.datetime:

@@ -15,10 +15,12 @@ from xml.etree import ElementTree
 import pyarrow as pa
 import python_calamine as calamine
 
+from assets.sources.extent import check_extent
 from assets.sources.headers import Header, find_header
 from assets.sources.looking import Unreadable
+from assets.sources.rejects import EXPLANATION_SHEET
 from assets.sources.template import HELP_SHEETS
-from assets.sources.unpacking import check_workbook
+from assets.sources.unpacking import BROKEN, check_workbook
 from pipelines.runtime.contract import Contract
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -26,31 +28,43 @@ LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 Rows = list[list[str | None]]
 
 
-def open_workbook(path: Path, contract: Contract, required: list[str]) -> tuple[pa.Table, tuple[str, ...], str]:
-    """Texts of every sheet that carries the header with `_sheet` and `_row`; the column names; the sheets. Raises Unreadable."""
+def open_workbook(path: Path, contract: Contract, required: list[str]) -> tuple[pa.Table, tuple[str, ...], str, str]:
+    """Texts of every sheet that carries the header with `_sheet` and `_row`; the column names; the sheets read; those not read.
+
+    Raises Unreadable.
+    """
+    found: list[tuple[str, Header, Rows]] = []
+    left: list[str] = []
     try:
-        check_workbook(path)
-        book = calamine.CalamineWorkbook.from_path(str(path))
-    except (calamine.CalamineError, OSError, zipfile.BadZipFile, EOFError) as error:
+        for name, rows in _sheets(path, contract):
+            if header := find_header(rows, required, contract.header_row):
+                found.append((name, header, rows))
+            elif any(any(row) for row in rows):
+                left.append(name)
+    except (calamine.CalamineError, ElementTree.ParseError, LookupError, ValueError, *BROKEN) as error:
         text = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise Unreadable(f"không phải bảng tính như tên tệp: {text}", f"not the workbook its name says: {text}") from None
-    errors = _error_cells(path)
-    found: list[tuple[str, Header, Rows]] = []
-    for name in _wanted(book.sheet_names, contract):
-        rows = _texts(book, name, errors.get(name, {}))
-        if header := find_header(rows, required, contract.header_row):
-            found.append((name, header, rows))
     if not found:
         text = ", ".join(required)
         raise Unreadable(f"không trang tính nào có đủ cột bắt buộc: {text}", f"no sheet has the required columns: {text}")
     names = tuple(dict.fromkeys(name for _, header, _ in found for name in header.names))
-    return _table(found, names), names, ", ".join(name for name, _, _ in found)
+    return _table(found, names), names, ", ".join(name for name, _, _ in found), ", ".join(left)
+
+
+def _sheets(path: Path, contract: Contract) -> Iterator[tuple[str, Rows]]:
+    check_workbook(path)
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            check_extent(archive)
+    book, errors = calamine.CalamineWorkbook.from_path(str(path)), _error_cells(path)
+    for name in _wanted(book.sheet_names, contract):
+        yield name, _texts(book, name, errors.get(name, {}))
 
 
 def _wanted(names: list[str], contract: Contract) -> list[str]:
     if contract.sheets:
         return [name for name in names if any(fnmatch.fnmatch(name, pattern) for pattern in contract.sheets)]
-    return [name for name in names if name not in HELP_SHEETS]
+    return [name for name in names if name not in (*HELP_SHEETS, EXPLANATION_SHEET)]
 
 
 def _texts(book: calamine.CalamineWorkbook, name: str, errors: dict[tuple[int, int], str]) -> Rows:

@@ -4,6 +4,7 @@ The lock is an OS file lock beside the file, taken by command line and UI runs a
 its process, so a killed run leaves nothing to clean.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,8 +38,8 @@ def connect(path: Path | str) -> duckdb.DuckDBPyConnection:
 
 
 @contextmanager
-def writing(home: settings.Home, say=print) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The warehouse, ours alone until the block ends. Waits, and says so, while another run has it."""
+def locked(home: settings.Home, say=print) -> Iterator[None]:
+    """Nobody else writes the warehouse until the block ends. Waits, and says so, while another run has it."""
     home.folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(home.lock)
     try:
@@ -47,6 +48,15 @@ def writing(home: settings.Home, say=print) -> Iterator[duckdb.DuckDBPyConnectio
         say(f"another run is writing {home.warehouse}; waiting for it to end …")
         lock.acquire()
     try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def writing(home: settings.Home, say=print) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The warehouse, ours alone until the block ends."""
+    with locked(home, say):
         try:
             connection = connect(home.warehouse)
         except duckdb.IOException as error:
@@ -55,8 +65,6 @@ def writing(home: settings.Home, say=print) -> Iterator[duckdb.DuckDBPyConnectio
             yield connection
         finally:
             connection.close()
-    finally:
-        lock.release()
 
 
 def make_table(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> int:
@@ -93,3 +101,8 @@ def _check(*identifiers: str) -> None:
     for identifier in identifiers:
         if not IDENTIFIER.match(identifier):
             raise ValueError(f"not an identifier: {identifier!r}")
+
+
+def literal_path(path: Path | str) -> str:
+    """A path for DuckDB's readers, which take `[1]`, `*` and `?` in it for a pattern and would read other files."""
+    return re.sub(r"[*?\[]", r"[\g<0>]", str(path))

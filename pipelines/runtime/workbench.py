@@ -63,10 +63,10 @@ def parse_day(text: str) -> dt.date:
         raise LawgapError(f"not a date: {text!r}", "--as-of", "write YYYY-MM-DD") from None
 
 
-def parse_moment(text: str) -> dt.datetime | None:
+def parse_moment(text: str, option: str = "--known-at") -> dt.datetime | None:
     if not text:
         return None
     try:
         return dt.datetime.fromisoformat(text)
     except ValueError:
-        raise LawgapError(f"not a moment: {text!r}", "--known-at", "write YYYY-MM-DD HH:MM:SS") from None
+        raise LawgapError(f"not a moment: {text!r}", option, "write YYYY-MM-DD HH:MM:SS") from None

@@ -51,3 +51,10 @@ def between(first: dt.date, last: dt.date) -> int:
 @cache
 def of_month(year: int, month: int) -> list[dt.date]:
     return [day for day in working_days() if day.year == year and day.month == month]
+
+
+def on_or_before(day: dt.date) -> dt.date:
+    """The last working day up to `day`: what must be done by a day off is done before it."""
+    while day not in _positions():
+        day -= dt.timedelta(days=1)
+    return day

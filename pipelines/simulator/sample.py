@@ -1,4 +1,6 @@
-"""The sample city: 126 communes, two years, three kinds of cases, and a handful of planted truths.
+"""The sample city: 126 communes, departments and the city itself, two years, and a handful of planted truths.
+
+Three kinds of cases are written here, every other source beside it (`life`).
 
 Planted: `proc_construction_permit_v2` is unworkable everywhere; three cells are unmet; birth
 registration is quiet. Everybody else keeps about 98.5 % of their duties. Dirty rows, one missing
@@ -15,10 +17,11 @@ from pathlib import Path
 import numpy as np
 
 from pipelines.simulator import days
+from pipelines.simulator.city import END, MONTHS
+from pipelines.simulator.exact import write_exact
 from pipelines.simulator.files import write_inbox
+from pipelines.simulator.life import live
 
-MONTHS = [(2024 + (10 + i) // 12, (10 + i) % 12 + 1) for i in range(24)]
-END = dt.date(2026, 10, 31)
 BULK, DISPERSION = 0.985, 250
 UNWORKABLE = "proc_construction_permit_v2"
 LAW_CHANGE = dt.date(2026, 7, 1)
@@ -44,15 +47,17 @@ class City:
 
 
 def simulate_sample(out: Path, seed: int = 350) -> None:
-    """Write `out`/inbox/…, `out`/inbox/received.csv and `out`/truth.csv. The same seed, the same bytes."""
+    """Write `out`/inbox/…, its received.csv, `out`/truth.csv and `out`/truth_exact.csv. The same seed, the same bytes."""
     agencies = _agencies()
     city = City()
     for number, agency in enumerate(a for a in agencies if a["tier"] == "commune"):
         # keyed by agency: one more agency moves nobody else's numbers
         draw = np.random.Generator(np.random.Philox(key=[seed, number]))
         _commune(city, agency, draw)
-    write_inbox(out / "inbox", city.rows, [a["code"] for a in agencies], MONTHS, seed)
+    world = live(seed, city.rows)
+    write_inbox(out / "inbox", city.rows, world.rows, [a["code"] for a in agencies], seed)
     _truth(out / "truth.csv")
+    write_exact(out / "truth_exact.csv", world, city.rows["ho_so_tthc"])
 
 
 def _agencies() -> list[dict]:

@@ -7,7 +7,8 @@ select
     i._cells as cells
 from incoming as i
 inner join incoming_reason as r on i._bad_field = r.field and i._reason = r.code
-left join incoming_candidate as c on i._reason = 'agency' and i._cells[getvariable('agency_cell')] = c.text
+left join incoming_candidate as c
+    on i._reason = 'agency' and i.source_file_id = c.source_file_id and i._cells[getvariable('agency_cell')] = c.text
 where i._reason is not null
 union all
 select source_file_id, '' as sheet, line as row, '' as column_name, reason_vi, reason_en, cast([] as text[]) as cells

@@ -8,7 +8,7 @@ import datetime as dt
 
 import pytest
 
-from pipelines.runtime.sqlfile import SqlFile, list_sql, read_path
+from pipelines.runtime.sqlfile import SqlFile, list_sql
 from tests.cases.world import World, clean_world
 
 RULES = {rule.name: rule for rule in list_sql("checks")}
@@ -253,33 +253,3 @@ def test_a_rule_says_what_it_means_and_names_the_case_agency_or_source(standing,
     if rule.header["guards"] in ("cases.case_ref", "cases.case_event") and "case_id" in columns:
         assert "case_kind" in columns
     assert columns & {"case_id", "source_id", "agency_id", "standard_id", "procedure_code", "duty_id", "successor_id", "year"}
-
-
-def test_the_rules_run_in_great_expectations_and_their_samples_hold_no_free_text(tmp_path):
-    from assets.cases.expectations import failing_rows
-
-    # its cursors see only what is committed: a city of its own
-    world = clean_world()
-    world.put_case("complaint", case_id="X1", accepted_at="2026-08-31", responsible_person="Nguyễn Văn Mẫu", content="Nhà bà Mẫu")
-    everything = tmp_path / "everything.sql"
-    everything.write_text(
-        "/* ---\nguards: cases.complaint\n--- */\nselect * from cases.complaint where accepted_at < received_at\n", encoding="utf-8"
-    )
-    rules = [RULES["complaint_order_of_dates"], RULES["complaint_result"], RULES["calendar_confirmed"], read_path(everything)]
-    result = failing_rows(world.connection, rules)
-    assert {name for name, one in result.items() if not one.success} == {"complaint_order_of_dates", "everything"}
-    assert result["complaint_order_of_dates"].failing == 1
-    for name in ("complaint_order_of_dates", "everything"):
-        assert "X1" in result[name].sample and "2026-08-31" in result[name].sample
-        assert "Mẫu" not in result[name].sample
-
-
-def test_an_error_blocks_what_depends_on_its_table_and_every_check_tells_its_dimension():
-    from assets.cases.checks import data_rules
-
-    specs = {spec.name: spec for checks in data_rules() for spec in checks.check_specs}
-    assert set(specs) == set(RULES)
-    for name, spec in specs.items():
-        assert spec.blocking == (RULES[name].header["severity"] == "error")
-        assert spec.metadata["dimension"] == RULES[name].header["dimension"]
-        assert spec.description.startswith(RULES[name].text("title", "vi"))

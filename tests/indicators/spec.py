@@ -4,7 +4,9 @@ import datetime as dt
 import random
 
 from assets.indicators.build import make_indicator
-from assets.sources.profile_tables import put_clock
+from assets.sources.intake import prepare
+from assets.sources.profile_tables import put_clock, put_profile
+from pipelines.runtime.profile import load_profile
 from pipelines.runtime.sqlfile import read_sql
 from pipelines.runtime.warehouse import connect
 from tests.reference.indicators import counts
@@ -20,6 +22,8 @@ def table(text: str) -> list[list[str]]:
 def run(name: str, duties: list[tuple[str, str, str, str]]) -> set[tuple]:
     """(agency, standard, month, numerator, denominator, unknown) as the SQL gives them."""
     connection = connect(":memory:")
+    put_profile(connection, load_profile("sample"))
+    prepare(connection)
     put_clock(connection, AS_OF, dt.datetime(2026, 4, 10))
     connection.execute("create table duties.duty (agency_id text, standard_id text, month text, status text)")
     connection.executemany("insert into duties.duty values (?, ?, ?, ?)", [list(duty) for duty in duties])

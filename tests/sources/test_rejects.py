@@ -114,7 +114,7 @@ def test_a_cell_corrected_in_place_stays_the_text_that_is_typed(tmp_path):
 def test_the_workbook_can_be_sent_back_as_it_is(tmp_path):
     path = rejects_path(tmp_path, "don_khieu_nai", "don_khieu_nai/00004_2026-01.csv")
     write_rejects(path, CONTRACT, HEADER, [refused(), refused(9)], counts(2))
-    table, names, sheets = open_workbook(path, CONTRACT, ["Mã đơn", "Mã đơn vị", "Ngày nhận"])
+    table, names, sheets, _ = open_workbook(path, CONTRACT, ["Mã đơn", "Mã đơn vị", "Ngày nhận"])
     assert sheets == ROWS_SHEET and list(names) == [*HEADER, *EXTRA]
     assert [list(row.values())[:4] for row in table.to_pylist()] == [list(refused().cells)] * 2
     assert MONTH.match(path.name)["code"] == "00004" and MONTH.match(path.name)["month"] == "2026-01"

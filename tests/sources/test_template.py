@@ -203,7 +203,7 @@ def test_columns_that_must_not_be_sent_are_named(template_of):
 def test_an_empty_template_comes_to_the_intake_as_nothing_to_report(template_of, tmp_path):
     contract = HANOI.contracts["don_khieu_nai"]
     write_template(HANOI, "don_khieu_nai", tmp_path / "01_2026-01.xlsx")
-    table, names, sheets = open_workbook(tmp_path / "01_2026-01.xlsx", contract, ["Mã đơn", "Mã đơn vị", "Ngày nhận"])
+    table, names, sheets, _ = open_workbook(tmp_path / "01_2026-01.xlsx", contract, ["Mã đơn", "Mã đơn vị", "Ngày nhận"])
     assert (table.num_rows, list(names), sheets) == (0, template_of("don_khieu_nai").header, DATA_SHEET)
 
 

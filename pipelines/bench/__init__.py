@@ -1,0 +1,1 @@
+"""How fast the pipeline is, measured against a bare script that does the same work."""

@@ -1,0 +1,67 @@
+"""The rules as analysts see them: run by Great Expectations inside DuckDB, shown as Dagster checks."""
+
+import pytest
+
+from assets.cases.checks import data_rules
+from assets.cases.expectations import failing_rows
+from pipelines.runtime.errors import LawgapError
+from pipelines.runtime.sqlfile import list_sql, read_path
+from tests.cases.world import clean_world
+
+RULES = {rule.name: rule for rule in list_sql("checks")}
+
+
+@pytest.fixture
+def world():
+    # Great Expectations reads through cursors of its own, which see only what is committed: a city for each test
+    world = clean_world()
+    yield world
+    world.connection.close()
+
+
+def rule_file(folder, body: str):
+    path = folder / "own_rule.sql"
+    path.write_text(f"/* ---\nguards: cases.complaint\n--- */\n{body}\n", encoding="utf-8")
+    return read_path(path)
+
+
+def test_a_broken_table_fails_its_rules_inside_duckdb(world):
+    rules = list(RULES.values())
+    assert all(found.success for found in failing_rows(world.connection, rules).values())
+    for _ in range(2):
+        world.put("cases.complaint", case_id="KN1", agency_id="nowhere", received_at="2026-02-01", accepted_at="2026-01-01")
+    found = failing_rows(world.connection, rules)
+    failed = {name for name, result in found.items() if not result.success}
+    assert failed == {"case_key", "case_agency", "case_file", "complaint_order_of_dates"}
+    assert "KN1" in found["case_key"].sample and found["case_agency"].failing == 2
+
+
+def test_samples_show_numbers_dates_and_codes_but_never_what_people_wrote(world, tmp_path):
+    world.put_case("complaint", case_id="X1", accepted_at="2026-08-31", responsible_person="Nguyễn Văn Mẫu", content="Nhà bà Mẫu")
+    own = rule_file(tmp_path, "select * from cases.complaint where accepted_at < received_at")
+    result = failing_rows(world.connection, [RULES["complaint_order_of_dates"], own])
+    for name in ("complaint_order_of_dates", "own_rule"):
+        assert result[name].failing == 1
+        assert "X1" in result[name].sample and "2026-08-31" in result[name].sample
+        assert "Mẫu" not in result[name].sample
+
+
+def test_a_sample_is_short_however_many_rows_fail(world, tmp_path):
+    own = rule_file(tmp_path, "select case_id, agency_id from cases.procedure_case")
+    found = failing_rows(world.connection, [own])["own_rule"]
+    assert found.failing > 400 and found.sample.count("\n") == 20
+
+
+def test_a_rule_that_cannot_run_names_its_file(world, tmp_path):
+    own = rule_file(tmp_path, "select no_such_column from cases.complaint")
+    with pytest.raises(LawgapError, match="own_rule"):
+        failing_rows(world.connection, [own])
+
+
+def test_an_error_blocks_what_depends_on_its_table_and_every_check_tells_its_dimension():
+    specs = {spec.name: spec for checks in data_rules() for spec in checks.check_specs}
+    assert set(specs) == set(RULES)
+    for name, spec in specs.items():
+        assert spec.blocking == (RULES[name].header["severity"] == "error")
+        assert spec.metadata["dimension"] == RULES[name].header["dimension"]
+        assert spec.description.startswith(RULES[name].text("title", "vi"))

@@ -1,0 +1,140 @@
+"""Hostile things about moments and memory: files that change while they are read, received.csv, rows without end."""
+
+import csv
+import datetime as dt
+import os
+import resource
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from assets.sources.inbox import arrivals
+from pipelines.runtime.profile import load_profile
+from tests.sources.hostile.ground import errors, names_taken
+from tests.sources.hostile.kit import COMPLAINTS, HEAD, NAME, NOW, put, short
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser can read everything")
+def test_a_file_that_may_not_be_read_is_told(ground, inbox):
+    put(inbox).chmod(0)
+    put(inbox, "M0002_2026-01.csv")
+    result = ground.take_in(inbox, NOW)
+    assert (result.taken, len(errors(result))) == (1, 1)
+
+
+@pytest.mark.parametrize("way", ["put in its place", "written over"])
+def test_a_file_that_changes_while_it_is_read_is_left_for_the_next_run_and_never_mixed(ground, inbox, tmp_path, way):
+    versions = [HEAD + "".join(f"KN{n},M0001,05/01/2026,{text}{'x' * 90}\n" for n in range(40_000)) for text in ("cũ", "mới")]
+    path, done = put(inbox, NAME, versions[0]), threading.Event()
+    for number, text in enumerate(versions):
+        (tmp_path / f"{number}.csv").write_text(text)
+
+    def change() -> None:
+        """As a program that saves again and again: a whole new file over the old one, or bytes inside it."""
+        number = 0
+        while not done.wait(0.003):
+            number += 1
+            if way == "put in its place":
+                (tmp_path / "next.csv").hardlink_to(tmp_path / f"{number % 2}.csv")
+                (tmp_path / "next.csv").replace(path)
+            else:
+                with path.open("r+b") as handle:
+                    handle.seek(1 << 20)
+                    handle.write(b"y" * (number % 2 + 1))
+
+    writer = threading.Thread(target=change)
+    writer.start()
+    try:
+        result = ground.take_in(inbox, NOW)
+    finally:
+        done.set()
+        writer.join()
+    assert errors(result) == [(f"{COMPLAINTS}/{NAME}", "the file changed while it was read; it will be read next time")]
+    assert names_taken(ground) == [] and not list(ground.home.staged.iterdir()) and not list(ground.home.rejects.rglob("*.xlsx"))
+    path.unlink()
+    put(inbox, NAME, versions[1])
+    again = ground.take_in(inbox, NOW)
+    assert (again.taken, errors(again)) == (1, [])
+    assert ground.rows("select content[:3], count(*) from sources.complaint group by all") == [("mới", 40_000)]
+    ground.check_everything_is_somewhere()
+
+
+# received.csv
+
+
+def received(inbox: Path, content: bytes) -> tuple[dict[str, dt.datetime], list[str]]:
+    # the limit a fresh process has; reading other files raises it
+    csv.field_size_limit(1 << 17)
+    (inbox / "received.csv").write_bytes(content)
+    found, notices = arrivals(inbox, load_profile("sample"), NOW)
+    assert all((notice.name, notice.level) == ("received.csv", "error") for notice in notices)
+    return {arrival.path.name: arrival.received_at for arrival in found}, [notice.message_en for notice in notices]
+
+
+LINE = f"{COMPLAINTS}/{NAME},2026-02-04 08:30:00\n".encode()
+OTHER = f"{COMPLAINTS}/M0002_2026-01.csv".encode()
+FOURTH = dt.datetime(2026, 2, 4, 8, 30)
+LINES = "lines that cannot be read: "
+
+
+@pytest.mark.parametrize(
+    ("content", "at", "said"),
+    [
+        (b"path,received_at\n" + LINE, FOURTH, []),
+        (b"\xef\xbb\xbfpath,received_at\r\n" + LINE.replace(b"\n", b"\r\n"), FOURTH, []),
+        (b"received_at,path\n" + b",".join(LINE.strip().split(b",")[::-1]), FOURTH, []),
+        (b"path,received_at\n" + LINE + OTHER + b",\n\n", FOURTH, []),
+        (b"path,received_at\n" + LINE + b"gone/2020-01.csv,2020-02-04 08:30:00\n", FOURTH, []),
+        (b"path,received_at\n" + OTHER + b",04/02/2026 08:30\n" + LINE, FOURTH, [LINES + "2"]),
+        (b"path,received_at\n" + LINE + OTHER + b",2026-02-31 08:30:00\n", FOURTH, [LINES + "3"]),
+        (b"path,received_at\n" + LINE + OTHER + b",2026-02-04T08:30:00+07:00\n", FOURTH, [LINES + "3"]),
+        (b"path,received_at\n" + LINE + OTHER + b",0026-02-04 08:30:00\n", FOURTH, [LINES + "3"]),
+        (b"path,received_at\n\n" + OTHER + b"\n" + b",2026-02-04 08:30:00\nx\ny,z,2\n" + LINE, FOURTH, [LINES + "3, 4, 5, 6"]),
+        (b'path,received_at\n"' + OTHER + b",2026\n" + LINE, FOURTH, [LINES + "2"]),
+        (b"path,received_at\n" + b"x" * 200_000 + b",2026-02-04\n" + LINE, FOURTH, [LINES + "2"]),
+        (b"path,received_at\n\xff\xfe\x00,2026-02-04\n" + LINE, FOURTH, [LINES + "2"]),
+        (b"file;time\n" + LINE, NOW, ["the columns path, received_at are missing"]),
+        (b"", NOW, ["the columns path, received_at are missing"]),
+    ],
+)
+def test_received_csv_counts_where_it_can_be_read_and_says_where_not(inbox, content, at, said):
+    put(inbox)
+    put(inbox, "M0002_2026-01.csv")
+    assert received(inbox, content) == ({NAME: at, "M0002_2026-01.csv": NOW}, said)
+
+
+def test_received_csv_that_is_no_file_is_told_and_never_followed(ground, inbox, tmp_path):
+    put(inbox)
+    (tmp_path / "outside.csv").write_bytes(b"path,received_at\n" + LINE)
+    (inbox / "received.csv").symlink_to(tmp_path / "outside.csv")
+    assert errors(ground.take_in(inbox, NOW)) == [("received.csv", "not a file of the inbox")]
+    (inbox / "received.csv").unlink()
+    (inbox / "received.csv").mkdir()
+    assert errors(ground.take_in(inbox, NOW)) == [("received.csv", "not a file of the inbox")]
+    assert ground.rows("select received_at from sources.source_file") == [(NOW,)]
+
+
+# memory
+
+WIDE = """
+import datetime as dt, sys
+from pathlib import Path
+from tests.sources.hostile.ground import Ground, open_city
+home, inbox = Path(sys.argv[1]), Path(sys.argv[2])
+ground = Ground(*next(open_city("sample")), home)
+ground.take_in(inbox, dt.datetime(2026, 2, 10))
+print(ground.rows("select rows_read, rows_accepted, rows_rejected from sources.source_file"))
+"""
+
+
+def test_rows_of_100000_cells_do_not_fill_the_memory(inbox, tmp_path):
+    wide = ",thừa" * 100_000
+    put(inbox, NAME, short("KN1,M0001,05/01/2026,x", *[f"KN2,M0001,05/01/2026,x{wide}"] * 100, "KN3,M0001,05/01/2026,x"))
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    done = subprocess.run([sys.executable, "-c", WIDE, tmp_path / "home", inbox], capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "[(102, 2, 100)]", done.stderr
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    assert peak == before or peak < 1_500_000
