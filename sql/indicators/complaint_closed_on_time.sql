@@ -3,16 +3,18 @@ title:
   vi: Tỷ lệ khiếu nại giải quyết đúng hạn
   en: Complaints settled on time
 why:
-  vi: Khiếu nại kéo dài là nơi người dân thấy luật trên giấy rõ nhất.
-  en: A complaint left open is where citizens meet law on paper first.
+  vi: "Khiếu nại kéo dài là nơi người dân thấy luật trên giấy rõ nhất. Đơn còn mở khi đã quá hạn vẫn được tính."
+  en: "A complaint left open is where citizens meet law on paper first. Those still open after their limit count too."
 plan_group: 3
+case_kinds: [complaint]
+theme: timeliness
 standards: [complaint_closed, complaint_first_settlement, complaint_first_settlement_complex]
 family: proportion
 unit: percent
 better: higher
 grain: agency × standard × month
 minimum_denominator: 5
-source_of_definition: METHOD § 1
+source_of_definition: "Luật Khiếu nại 02/2011/QH13, Điều 28; profile chicago: tham số chính sách của hồ sơ"
 owner: lawgap
 primary_key: [agency_id, standard_id, period]
 --- */

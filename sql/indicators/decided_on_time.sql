@@ -3,16 +3,18 @@ title:
   vi: Tỷ lệ giải quyết đúng hạn luật định
   en: Decided within the legal limit
 why:
-  vi: Nghĩa vụ đến hạn trong tháng, kể cả vụ việc còn mở; chỉ tính vụ việc đã đóng sẽ che vụ chậm nhất.
-  en: Duties falling due in the month, open ones included; counting closed cases alone hides the worst.
+  vi: "Nghĩa vụ đến hạn trong tháng được tính cả khi vụ việc còn mở. Chỉ tính vụ việc đã đóng sẽ che những vụ chậm nhất."
+  en: "Duties falling due in the month count, open ones included. Counting closed cases alone hides the worst."
 plan_group: 3
+case_kinds: [complaint, procedure_case, petition]
+theme: timeliness
 standards: [complaint_first_acceptance_v1, complaint_first_acceptance_v2, proc_household_business, proc_birth_registration, proc_construction_permit_house_v1, proc_construction_permit_v2, pakn_answered]
 family: proportion
 unit: percent
 better: higher
 grain: agency × standard × month
 minimum_denominator: 5
-source_of_definition: METHOD § 1
+source_of_definition: "thời hạn theo căn cứ của từng chuẩn mực / the limit each standard cites"
 owner: lawgap
 primary_key: [agency_id, standard_id, period]
 --- */

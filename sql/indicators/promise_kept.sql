@@ -3,16 +3,18 @@ title:
   vi: Tỷ lệ trả kết quả đúng ngày hẹn
   en: Results by the promised date
 why:
-  vi: Ngày hẹn là cam kết với người dân; nó không thay thời hạn của luật.
-  en: The promised date is a promise to the citizen; it does not replace the law's limit.
+  vi: "Ngày hẹn là cam kết của cơ quan với người dân. Giữ lời hẹn chưa phải là đúng thời hạn luật định, nên hai việc được đo riêng."
+  en: "The date on the slip is the agency's promise to the citizen. Keeping it is not yet keeping the law's limit, so the two are measured apart."
 plan_group: 3
+case_kinds: [procedure_case]
+theme: timeliness
 standards: [onestop_result_by_due_date, renewal_before_term]
 family: proportion
 unit: percent
 better: higher
 grain: agency × standard × month
 minimum_denominator: 5
-source_of_definition: METHOD § 1
+source_of_definition: "Nghị định 118/2025/NĐ-CP (sửa 367/2025/NĐ-CP)"
 owner: lawgap
 primary_key: [agency_id, standard_id, period]
 --- */

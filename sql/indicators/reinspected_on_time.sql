@@ -3,16 +3,18 @@ title:
   vi: Tỷ lệ kiểm tra lại đúng hạn sau khi không đạt
   en: Re-inspected on time after a failure
 why:
-  vi: Kiểm tra không đạt mà không kiểm tra lại thì kết luận chỉ nằm trên giấy.
-  en: A failed inspection that nobody follows up stays on paper.
+  vi: "Kiểm tra không đạt mà không kiểm tra lại thì kết luận chỉ nằm trên giấy. Chỉ lần kiểm tra lại trong thời hạn mới được tính."
+  en: "A failed inspection that nobody follows up stays on paper. Only a visit within the limit counts."
 plan_group: 3
+case_kinds: [inspection]
+theme: timeliness
 standards: [failed_canvass_reinspected]
 family: proportion
 unit: percent
 better: higher
 grain: agency × standard × month
 minimum_denominator: 5
-source_of_definition: METHOD § 1
+source_of_definition: "tham số chính sách của hồ sơ chicago / policy parameter of profile chicago"
 owner: lawgap
 primary_key: [agency_id, standard_id, period]
 --- */
