@@ -125,14 +125,12 @@ def _check_columns(file: SqlFile, tree: exp.Expression) -> None:
 
 
 def _names(scope: Scope | None) -> list[str]:
-    """Output names of a scope, `select *` followed into what it selects from; `*` where that is not one known query."""
+    """Output names of a scope, `*` followed into what it selects from; `*` itself where that is not one known query."""
     if scope is None:
         return ["*"]
-    names = scope.expression.named_selects
-    if names != ["*"]:
-        return list(names)
-    sources = [source for source in scope.sources.values() if source is not None]
-    return _names(sources[0]) if len(sources) == 1 and isinstance(sources[0], Scope) else ["*"]
+    sources = list(scope.sources.values())
+    inner = _names(sources[0]) if len(sources) == 1 and isinstance(sources[0], Scope) else ["*"]
+    return [name for written in scope.expression.named_selects for name in (inner if written == "*" else [written])]
 
 
 def _nearest(name: str, allowed: list[str]) -> str:

@@ -3,8 +3,12 @@ title:
   vi: "Văn bản, thủ tục hành chính được công khai trước khi có hiệu lực"
   en: "Documents and procedures made public before they take effect"
 why:
-  vi: "Người dân và cán bộ cần biết quy định mới trước ngày phải làm theo. Dòng không có chuẩn mực tính trên văn bản, vì luật không đặt số ngày; dòng có chuẩn mực tính trên nghĩa vụ công bố thủ tục hành chính."
-  en: "People and officials must know a rule before the day they have to follow it. The line without a standard counts documents, since no number of days is set; the line with one counts duties to announce procedures."
+  vi: >-
+    Người dân và cán bộ cần biết quy định mới trước ngày phải làm theo. Dòng không có chuẩn mực tính trên văn bản, vì luật không đặt số
+    ngày; dòng có chuẩn mực tính trên nghĩa vụ công bố thủ tục hành chính.
+  en: >-
+    People and officials must know a rule before the day they have to follow it. The line without a standard counts documents, since no
+    number of days is set; the line with one counts duties to announce procedures.
 plan_group: 3
 case_kinds: [document]
 theme: transparency
@@ -24,16 +28,14 @@ with in_effect as (
         d.agency_id,
         substr(cast(cast(d.effective_at as date) as text), 1, 7) as period,
         cast(d.effective_at as date) as effective_on,
-        -- a publication dated after as_of has not happened yet
-        case when d.published_at <= k.as_of_end then cast(d.published_at as date) end as published_on
+        -- one dated after as_of has not happened yet; nor does it come before an effect that has
+        cast(d.published_at as date) as published_on
     from cases.document as d
     cross join sources.clock as k
     -- what has not taken effect may still be published in time
     where d.effective_at <= k.as_of_end
         -- before the months that are shown
         and substr(cast(cast(d.effective_at as date) as text), 1, 7) >= k.first_month
-        -- after the last month of the edition
-        and substr(cast(cast(d.effective_at as date) as text), 1, 7) <= k.last_month
 ),
 
 of_documents as (
@@ -55,8 +57,6 @@ due as (
     cross join sources.clock as k
     -- a procedure must be announced a number of days before its document takes effect
     where d.standard_id = 'tthc_decision_before_effect'
-        -- not due yet, or lawfully excused: outside the cohort
-        and d.status in ('met', 'late', 'overdue', 'unknown')
         -- before the months that are shown
         and d.month >= k.first_month
         -- falls due after the last month of the edition

@@ -3,8 +3,12 @@ title:
   vi: "Văn bản có lấy ý kiến trước khi ban hành"
   en: "Documents consulted on before they were issued"
 why:
-  vi: "Lấy ý kiến trước khi ban hành là cách rẻ nhất để tránh quy định không thực hiện được. Tính trên văn bản, không trên nghĩa vụ: thời gian đăng dự thảo là chuẩn mực riêng, chỉ số này hỏi có lấy ý kiến hay không."
-  en: "Asking those concerned before issue is the cheapest way to avoid rules nobody can follow. Counted over documents, not duties: how long a draft is posted is a standard of its own, this asks whether it was consulted on at all."
+  vi: >-
+    Lấy ý kiến trước khi ban hành là cách rẻ nhất để tránh quy định không thực hiện được. Tính trên văn bản, không trên nghĩa vụ: thời
+    gian đăng dự thảo là chuẩn mực riêng, chỉ số này hỏi có lấy ý kiến hay không.
+  en: >-
+    Asking those concerned before issue is the cheapest way to avoid rules nobody can follow. Counted over documents, not duties: how
+    long a draft is posted is a standard of its own, this asks whether it was consulted on at all.
 plan_group: 2
 case_kinds: [document]
 theme: law_making
@@ -41,8 +45,6 @@ issued as (
     where d.counted_at <= k.as_of_end
         -- before the months that are shown
         and substr(cast(cast(d.counted_at as date) as text), 1, 7) >= k.first_month
-        -- after the last month of the edition
-        and substr(cast(cast(d.counted_at as date) as text), 1, 7) <= k.last_month
 ),
 
 counted as (

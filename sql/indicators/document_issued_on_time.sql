@@ -3,7 +3,9 @@ title:
   vi: "Văn bản quy định chi tiết ban hành đúng hạn"
   en: "Implementing documents issued on time"
 why:
-  vi: "Luật giao cho thành phố ban hành văn bản quy định chi tiết, nhưng văn bản ra chậm thì luật chưa thể thi hành. Văn bản quá hạn mà chưa ban hành cũng được tính."
+  vi: >-
+    Luật giao cho thành phố ban hành văn bản quy định chi tiết, nhưng văn bản ra chậm thì luật chưa thể thi hành. Văn bản quá hạn mà
+    chưa ban hành cũng được tính.
   en: "A law that waits for its implementing document stays on paper. Documents past their due date and not issued count too."
 plan_group: 2
 case_kinds: [document]
@@ -24,8 +26,6 @@ with due as (
     cross join sources.clock as k
     -- documents the city was charged to issue, by the due date of each
     where d.standard_id in ('implementing_docs_assigned_issued')
-        -- not due yet, or lawfully excused: outside the cohort
-        and d.status in ('met', 'late', 'overdue', 'unknown')
         -- before the months that are shown
         and d.month >= k.first_month
         -- falls due after the last month of the edition
@@ -38,7 +38,7 @@ counted as (
         d.standard_id,
         d.month as period,
         cast(sum(case when d.status = 'met' then 1 else 0 end) as bigint) as numerator,
-        -- open duties past their limit count: counting closed ones alone hides the worst
+        -- open duties past their limit count; what is not due yet or lawfully excused does not
         cast(sum(case when d.status in ('met', 'late', 'overdue') then 1 else 0 end) as bigint) as denominator,
         cast(sum(case when d.status = 'unknown' then 1 else 0 end) as bigint) as unknown
     from due as d

@@ -3,8 +3,12 @@ title:
   vi: "Văn bản không có hiệu lực trước ngày ban hành"
   en: "Documents that take effect no sooner than they are issued"
 why:
-  vi: "Văn bản có hiệu lực trước ngày ban hành buộc người dân tuân theo điều chưa ai biết. Tính trên văn bản, không trên nghĩa vụ, vì danh mục chuẩn mực chưa đặt số ngày tối thiểu giữa ban hành và hiệu lực."
-  en: "A document in force before it was issued binds people to what nobody could know. Counted over documents, not duties, since no standard of the catalogue sets the days between issue and effect."
+  vi: >-
+    Văn bản có hiệu lực trước ngày ban hành buộc người dân tuân theo điều chưa ai biết. Tính trên văn bản, không trên nghĩa vụ, vì danh
+    mục chuẩn mực chưa đặt số ngày tối thiểu giữa ban hành và hiệu lực.
+  en: >-
+    A document in force before it was issued binds people to what nobody could know. Counted over documents, not duties, since no
+    standard of the catalogue sets the days between issue and effect.
 plan_group: 2
 case_kinds: [document]
 theme: law_making
@@ -32,8 +36,6 @@ with in_effect as (
     where d.effective_at <= k.as_of_end
         -- before the months that are shown
         and substr(cast(cast(d.effective_at as date) as text), 1, 7) >= k.first_month
-        -- after the last month of the edition
-        and substr(cast(cast(d.effective_at as date) as text), 1, 7) <= k.last_month
 ),
 
 counted as (

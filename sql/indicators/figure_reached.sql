@@ -3,8 +3,12 @@ title:
   vi: "Số liệu tự báo cáo đạt mức yêu cầu"
   en: "Self-reported figures that reach the required level"
 why:
-  vi: "Có nghĩa vụ chỉ biết qua số đếm mà đơn vị tự báo cáo: kỳ nào tỷ lệ báo cáo đạt mức luật đòi hỏi. Chưa ai kiểm chứng các số này, nên cần đọc cùng nguồn độc lập như phản ánh, khảo sát, thanh tra."
-  en: "Some duties are known only by counts that agencies report of themselves: in how many periods did the reported share reach what the law requires. Nobody has verified them; read them beside independent sources such as petitions, surveys and inspections."
+  vi: >-
+    Có nghĩa vụ chỉ biết qua số đếm mà đơn vị tự báo cáo: kỳ nào tỷ lệ báo cáo đạt mức luật đòi hỏi. Chưa ai kiểm chứng các số này, nên
+    cần đọc cùng nguồn độc lập như phản ánh, khảo sát, thanh tra.
+  en: >-
+    Some duties are known only by counts that agencies report of themselves: in how many periods did the reported share reach what the
+    law requires. Nobody has verified them; read them beside independent sources such as petitions, surveys and inspections.
 plan_group: 3
 case_kinds: [reported_figure]
 theme: effectiveness
@@ -24,8 +28,6 @@ with due as (
     cross join sources.clock as k
     -- shares that agencies report of themselves, a duty for each figure of a period
     where d.case_kind = 'reported_figure'
-        -- not due yet, or lawfully excused: outside the cohort
-        and d.status in ('met', 'late', 'overdue', 'unknown')
         -- before the months that are shown
         and d.month >= k.first_month
         -- falls due after the last month of the edition
@@ -38,7 +40,7 @@ counted as (
         d.standard_id,
         d.month as period,
         cast(sum(case when d.status = 'met' then 1 else 0 end) as bigint) as numerator,
-        -- open duties past their limit count: counting closed ones alone hides the worst
+        -- open duties past their limit count; what is not due yet or lawfully excused does not
         cast(sum(case when d.status in ('met', 'late', 'overdue') then 1 else 0 end) as bigint) as denominator,
         cast(sum(case when d.status = 'unknown' then 1 else 0 end) as bigint) as unknown
     from due as d

@@ -3,8 +3,12 @@ title:
   vi: "Thời gian từ khi phát hiện đến khi xử lý xong mâu thuẫn, chồng chéo, bất cập"
   en: "Days from finding to settling a contradiction, overlap or inadequacy"
 why:
-  vi: "Kết quả rà soát để càng lâu thì càng nhiều vụ việc bị giải quyết theo quy định sai. Kết quả còn mở được tính đến ngày số liệu (Kaplan–Meier), vì bỏ ra thì chỉ còn việc dễ; theo tháng phát hiện, trên vụ việc, không phụ thuộc hạn được giao."
-  en: "The longer a finding waits, the more cases are decided by a faulty rule. Open findings count up to the day of the data (Kaplan–Meier), since without them only the easy ones remain; by month found, over cases, whatever date was set."
+  vi: >-
+    Kết quả rà soát để càng lâu thì càng nhiều vụ việc bị giải quyết theo quy định sai. Kết quả còn mở được tính đến ngày số liệu
+    (Kaplan–Meier), vì bỏ ra thì chỉ còn việc dễ; theo tháng phát hiện, trên vụ việc, không phụ thuộc hạn được giao.
+  en: >-
+    The longer a finding waits, the more cases are decided by a faulty rule. Open findings count up to the day of the data
+    (Kaplan–Meier), since without them only the easy ones remain; by month found, over cases, whatever date was set.
 plan_group: 2
 case_kinds: [review_finding]
 theme: consistency
@@ -34,8 +38,6 @@ with finding as (
     where f.found_at <= k.as_of_end
         -- before the months that are shown
         and substr(cast(cast(f.found_at as date) as text), 1, 7) >= k.first_month
-        -- after the last month of the edition
-        and substr(cast(cast(f.found_at as date) as text), 1, 7) <= k.last_month
 ),
 
 aged as (

@@ -3,8 +3,12 @@ title:
   vi: "Mâu thuẫn, chồng chéo, bất cập được xử lý đúng hạn"
   en: "Contradictions, overlaps and inadequacies resolved on time"
 why:
-  vi: "Mâu thuẫn đã phát hiện mà không xử lý thì cán bộ vẫn không biết làm theo quy định nào. Tính trên kết quả rà soát theo hạn xử lý ghi ở từng dòng, vì danh mục chuẩn mực chưa có hạn luật định; kết quả quá hạn còn mở cũng được tính."
-  en: "A contradiction that was found and not settled still leaves officials without a rule. Counted over findings by the date set for each, since the catalogue has no legal limit; open ones past their date count too."
+  vi: >-
+    Mâu thuẫn đã phát hiện mà không xử lý thì cán bộ vẫn không biết làm theo quy định nào. Tính trên kết quả rà soát theo hạn xử lý ghi
+    ở từng dòng, vì danh mục chuẩn mực chưa có hạn luật định; kết quả quá hạn còn mở cũng được tính.
+  en: >-
+    A contradiction that was found and not settled still leaves officials without a rule. Counted over findings by the date set for
+    each, since the catalogue has no legal limit; open ones past their date count too.
 plan_group: 2
 case_kinds: [review_finding]
 theme: consistency
@@ -43,8 +47,8 @@ judged as (
             when cast(f.resolved_at as date) < cast(f.found_at as date) then 'unknown'
             when f.resolved_at <= f.due_at then 'met'
             when f.due_at > f.as_of_end then 'pending'
-            when f.resolved_at is not null then 'late'
-            else 'overdue'
+            -- settled too late, or still open
+            else 'unmet'
         end as status
     from finding as f
 ),
@@ -68,7 +72,7 @@ counted as (
         period,
         cast(sum(case when status = 'met' then 1 else 0 end) as bigint) as numerator,
         -- open findings past their date count: they are the contradictions that stay
-        cast(sum(case when status in ('met', 'late', 'overdue') then 1 else 0 end) as bigint) as denominator,
+        cast(sum(case when status in ('met', 'unmet') then 1 else 0 end) as bigint) as denominator,
         cast(sum(case when status = 'unknown' then 1 else 0 end) as bigint) as unknown
     from due
     group by agency_id, period

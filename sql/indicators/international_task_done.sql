@@ -3,8 +3,12 @@ title:
   vi: "Nhiệm vụ hợp tác quốc tế về pháp luật đã hoàn thành"
   en: "Tasks of international legal cooperation: done"
 why:
-  vi: "Hợp tác quốc tế về pháp luật dễ dừng lại ở kế hoạch và chuyến đi. Chỉ số cho biết trong các nhiệm vụ đã đến hạn, bao nhiêu nhiệm vụ thực sự hoàn thành, kể cả hoàn thành muộn."
-  en: "International legal cooperation easily ends with plans and journeys. Of the tasks that have fallen due, how many are really done, late ones included."
+  vi: >-
+    Hợp tác quốc tế về pháp luật dễ dừng lại ở kế hoạch và chuyến đi. Chỉ số cho biết trong các nhiệm vụ đã đến hạn, bao nhiêu nhiệm vụ
+    thực sự hoàn thành, kể cả hoàn thành muộn.
+  en: >-
+    International legal cooperation easily ends with plans and journeys. Of the tasks that have fallen due, how many are really done,
+    late ones included.
 plan_group: 4
 case_kinds: [plan_task]
 theme: effectiveness
@@ -32,10 +36,6 @@ due as (
     cross join sources.clock as k
     -- one duty a task: the one that asks for the task itself
     where d.standard_id = 'plan_task_on_time'
-        -- numbers of cases repeat between kinds
-        and d.case_kind = 'plan_task'
-        -- not due yet, or lawfully excused: outside the cohort
-        and d.status in ('met', 'late', 'overdue', 'unknown')
         -- before the months that are shown
         and d.month >= k.first_month
         -- falls due after the last month of the edition

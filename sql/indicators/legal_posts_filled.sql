@@ -3,8 +3,12 @@ title:
   vi: "Vị trí pháp chế đã có người"
   en: "Legal posts filled"
 why:
-  vi: "Vị trí pháp chế bỏ trống thì không ai thẩm định, rà soát, theo dõi thi hành pháp luật. Tính trên báo cáo nhân sự mới nhất của tháng, không trên nghĩa vụ; mỗi vị trí được đếm một lần mỗi tháng."
-  en: "Where legal posts stand empty nobody appraises, reviews or follows up the law. Taken from the newest staff report of the month, not from duties; each post counts once a month."
+  vi: >-
+    Vị trí pháp chế bỏ trống thì không ai thẩm định, rà soát, theo dõi thi hành pháp luật. Tính trên báo cáo nhân sự mới nhất của tháng,
+    không trên nghĩa vụ; mỗi vị trí được đếm một lần mỗi tháng.
+  en: >-
+    Where legal posts stand empty nobody appraises, reviews or follows up the law. Taken from the newest staff report of the month, not
+    from duties; each post counts once a month.
 plan_group: 5
 case_kinds: [staff]
 theme: resources
@@ -23,7 +27,6 @@ with report as (
     select
         s.agency_id,
         substr(cast(cast(s.reported_at as date) as text), 1, 7) as period,
-        cast(s.reported_at as date) as reported_on,
         s.posts_assigned,
         s.posts_filled,
         row_number() over (
@@ -36,8 +39,6 @@ with report as (
     where s.reported_at <= k.as_of_end
         -- before the months that are shown
         and substr(cast(cast(s.reported_at as date) as text), 1, 7) >= k.first_month
-        -- after the last month of the edition
-        and substr(cast(cast(s.reported_at as date) as text), 1, 7) <= k.last_month
 ),
 
 standing as (

@@ -3,8 +3,12 @@ title:
   vi: "Người làm công tác pháp chế đạt chuẩn"
   en: "Legal staff who are qualified"
 why:
-  vi: "Người làm pháp chế không có trình độ luật thì khó phát hiện quy định trái luật. Tính trên báo cáo nhân sự mới nhất của tháng, không trên nghĩa vụ; đơn vị ngoài phạm vi của chuẩn mực được ghi không có chuẩn mực."
-  en: "Legal staff without a law degree rarely see what is unlawful. Taken from the newest staff report of the month, not from duties; agencies that the standard does not bind stand without one."
+  vi: >-
+    Người làm pháp chế không có trình độ luật thì khó phát hiện quy định trái luật. Tính trên báo cáo nhân sự mới nhất của tháng, không
+    trên nghĩa vụ; đơn vị ngoài phạm vi của chuẩn mực được ghi không có chuẩn mực.
+  en: >-
+    Legal staff without a law degree rarely see what is unlawful. Taken from the newest staff report of the month, not from duties;
+    agencies that the standard does not bind stand without one.
 plan_group: 5
 case_kinds: [staff]
 theme: resources
@@ -36,8 +40,6 @@ with report as (
     where s.reported_at <= k.as_of_end
         -- before the months that are shown
         and substr(cast(cast(s.reported_at as date) as text), 1, 7) >= k.first_month
-        -- after the last month of the edition
-        and substr(cast(cast(s.reported_at as date) as text), 1, 7) <= k.last_month
 ),
 
 bound as (
@@ -56,7 +58,9 @@ standing as (
         r.period,
         case when r.posts_filled >= 0 then r.posts_filled end as filled,
         -- fewer than none, or more than there are, is a slip of the pen: not known
-        case when r.posts_qualified >= 0 and r.posts_qualified <= coalesce(r.posts_filled, r.posts_qualified) then r.posts_qualified end as qualified
+        case
+            when r.posts_qualified >= 0 and r.posts_qualified <= coalesce(r.posts_filled, r.posts_qualified) then r.posts_qualified
+        end as qualified
     from report as r
     left join bound as b
         on r.agency_id = b.agency_id
@@ -70,7 +74,7 @@ standing as (
 counted as (
     select
         agency_id,
-        standard_id as standard_id,
+        standard_id,
         period,
         cast(sum(case when filled is not null then coalesce(qualified, 0) else 0 end) as bigint) as numerator,
         cast(sum(case when qualified is not null then coalesce(filled, 0) else 0 end) as bigint) as denominator,

@@ -3,8 +3,12 @@ title:
   vi: "Phí, lệ phí được thanh toán trực tuyến"
   en: "Fees paid online"
 why:
-  vi: "Thanh toán trực tuyến giúp người dân không phải đến trụ sở chỉ để nộp tiền và để lại dấu vết kiểm tra được. Tính trên hồ sơ có phí, lệ phí hoàn tất trong tháng, không trên nghĩa vụ, vì cách thanh toán không có hạn."
-  en: "Paying online spares people a journey to the office and leaves a trace that can be checked. Over dossiers with a fee that were finished in the month, not duties, since the way of paying has no due date."
+  vi: >-
+    Thanh toán trực tuyến giúp người dân không phải đến trụ sở chỉ để nộp tiền và để lại dấu vết kiểm tra được. Tính trên hồ sơ có phí,
+    lệ phí hoàn tất trong tháng, không trên nghĩa vụ, vì cách thanh toán không có hạn.
+  en: >-
+    Paying online spares people a journey to the office and leaves a trace that can be checked. Over dossiers with a fee that were
+    finished in the month, not duties, since the way of paying has no due date.
 plan_group: 6
 case_kinds: [procedure_case]
 theme: digital
@@ -27,8 +31,6 @@ with dossier as (
     where p.finished_at <= k.as_of_end
         -- before the months that are shown
         and substr(cast(cast(p.finished_at as date) as text), 1, 7) >= k.first_month
-        -- after the last month of the edition
-        and substr(cast(cast(p.finished_at as date) as text), 1, 7) <= k.last_month
 ),
 
 counted as (

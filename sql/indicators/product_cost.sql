@@ -3,14 +3,18 @@ title:
   vi: "Kinh phí đã chi so với định mức sản phẩm"
   en: "Spent on products against the norm"
 why:
-  vi: "Khoán chi theo sản phẩm có định mức cho từng sản phẩm; chi vượt định mức thì khoán chỉ là hình thức. Tính trên nhiệm vụ hoàn thành trong tháng: kinh phí đã chi trên định mức nhân số sản phẩm; trên nhiệm vụ vì tiền đi theo nhiệm vụ, không theo hạn."
-  en: "Allotment by product sets a norm for each; spending beyond it makes the allotment a form. Over tasks completed in the month: spent against norm × products; over tasks, since money follows the task and not its date."
+  vi: >-
+    Khoán chi theo sản phẩm có định mức cho từng sản phẩm; chi vượt định mức thì khoán chỉ là hình thức. Tính trên nhiệm vụ hoàn thành
+    trong tháng: kinh phí đã chi trên định mức nhân số sản phẩm; trên nhiệm vụ vì tiền đi theo nhiệm vụ, không theo hạn.
+  en: >-
+    Allotment by product sets a norm for each; spending beyond it makes the allotment a form. Over tasks completed in the month: spent
+    against norm × products; over tasks, since money follows the task and not its date.
 plan_group: 7
 case_kinds: [plan_task]
 theme: resources
 standards: none
 family: amount
-unit: dong per dong
+unit: percent
 better: lower
 grain: "agency × month (of completion)"
 minimum_denominator: 1
@@ -33,8 +37,6 @@ with completed as (
         and t.products_completed > 0
         -- before the months that are shown
         and substr(cast(cast(t.completed_at as date) as text), 1, 7) >= k.first_month
-        -- after the last month of the edition
-        and substr(cast(cast(t.completed_at as date) as text), 1, 7) <= k.last_month
 ),
 
 compared as (
@@ -44,7 +46,7 @@ compared as (
         -- money without a norm, or a norm without money, cannot be compared
         case when c.allowed is not null then c.spent end as spent,
         case when c.spent is not null then c.allowed end as allowed,
-        case when c.spent is null or c.allowed is null then coalesce(c.spent, c.allowed) end as alone
+        case when c.spent is null or c.allowed is null then 1 else 0 end as alone
     from completed as c
 ),
 
@@ -56,8 +58,8 @@ counted as (
         cast(sum(coalesce(spent, 0)) as decimal(38, 6)) as numerator,
         -- norm × products completed
         cast(sum(coalesce(allowed, 0)) as decimal(38, 6)) as denominator,
-        -- đồng whose counterpart is missing
-        cast(sum(coalesce(alone, 0)) as decimal(38, 6)) as unknown
+        -- tasks whose norm or spending is missing
+        cast(sum(alone) as bigint) as unknown
     from compared
     group by agency_id, period
 )

@@ -3,8 +3,12 @@ title:
   vi: "Sản phẩm hoàn thành trên sản phẩm được giao"
   en: "Products delivered of those assigned"
 why:
-  vi: "Khoán theo sản phẩm chỉ có nghĩa khi sản phẩm thực sự được giao nộp. Tính trên nhiệm vụ đã đến hạn, không trên nghĩa vụ, để sản phẩm xong của nhiệm vụ dở dang cũng được ghi nhận; đơn vị đếm là sản phẩm."
-  en: "Allotment by product means something only when products arrive. Counted over tasks that have fallen due, not duties, so that finished products of unfinished tasks are seen; the unit counted is the product."
+  vi: >-
+    Khoán theo sản phẩm chỉ có nghĩa khi sản phẩm thực sự được giao nộp. Tính trên nhiệm vụ đã đến hạn, không trên nghĩa vụ, để sản phẩm
+    xong của nhiệm vụ dở dang cũng được ghi nhận; đơn vị đếm là sản phẩm.
+  en: >-
+    Allotment by product means something only when products arrive. Counted over tasks that have fallen due, not duties, so that
+    finished products of unfinished tasks are seen; the unit counted is the product.
 plan_group: 7
 case_kinds: [plan_task]
 theme: effectiveness
@@ -35,8 +39,6 @@ with due as (
         and t.products_assigned > 0
         -- before the months that are shown
         and substr(cast(cast(t.due_at as date) as text), 1, 7) >= k.first_month
-        -- after the last month of the edition
-        and substr(cast(cast(t.due_at as date) as text), 1, 7) <= k.last_month
 ),
 
 counted_products as (

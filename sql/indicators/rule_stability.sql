@@ -3,14 +3,18 @@ title:
   vi: "Số lần quy định bị thay đổi trong 12 tháng"
   en: "Rules changed again within 12 months"
 why:
-  vi: "Quy định vừa ban hành đã sửa thì người dân không kịp theo và lần trước chưa được cân nhắc kỹ. Đếm văn bản ban hành trong tháng mà sửa, thay văn bản của cùng đơn vị về cùng điều khoản chưa quá 12 tháng; tính trên văn bản vì không luật nào giới hạn số lần sửa."
-  en: "A rule changed soon after it was made cannot be followed, and was not thought through. Counts documents issued in the month that change what the same agency set on the same provision within 12 months; over documents, since no law limits the number of changes."
+  vi: >-
+    Quy định vừa ban hành đã sửa thì người dân không kịp theo và lần trước chưa được cân nhắc kỹ. Đếm văn bản ban hành trong tháng mà
+    sửa, thay văn bản của cùng đơn vị về cùng điều khoản chưa quá 12 tháng; tính trên văn bản vì không luật nào giới hạn số lần sửa.
+  en: >-
+    A rule changed soon after it was made cannot be followed, and was not thought through. Counts documents issued in the month that
+    change what the same agency set on the same provision within 12 months; over documents, since no law limits the number of changes.
 plan_group: 2
 case_kinds: [document]
 theme: consistency
 standards: none
 family: rate
-unit: changes a document
+unit: per_document
 better: lower
 grain: "agency × month (of issue)"
 minimum_denominator: 5
@@ -51,16 +55,14 @@ changed as (
 shown as (
     select
         n.agency_id,
-        substr(cast(cast(n.issued_on as date) as text), 1, 7) as period,
+        substr(cast(n.issued_on as text), 1, 7) as period,
         n.guided_document,
         c.earlier_documents
     from issued as n
     left join changed as c on n.case_id = c.case_id
     cross join sources.clock as k
     -- before the months that are shown
-    where substr(cast(cast(n.issued_on as date) as text), 1, 7) >= k.first_month
-        -- after the last month of the edition
-        and substr(cast(cast(n.issued_on as date) as text), 1, 7) <= k.last_month
+    where substr(cast(n.issued_on as text), 1, 7) >= k.first_month
 ),
 
 counted as (

@@ -3,7 +3,9 @@ title:
   vi: "Nhiệm vụ kế hoạch hoàn thành đúng hạn"
   en: "Plan tasks done on time"
 why:
-  vi: "Kế hoạch giao việc có thời hạn; hạn trôi qua mà việc chưa xong thì kế hoạch chỉ nằm trên giấy. Nhiệm vụ quá hạn còn dang dở cũng được tính."
+  vi: >-
+    Kế hoạch giao việc có thời hạn; hạn trôi qua mà việc chưa xong thì kế hoạch chỉ nằm trên giấy. Nhiệm vụ quá hạn còn dang dở cũng
+    được tính.
   en: "The plan gives every task a date; when dates pass and work is open, the plan stays on paper. Open tasks past their date count too."
 plan_group: 1
 case_kinds: [plan_task]
@@ -24,8 +26,6 @@ with due as (
     cross join sources.clock as k
     -- tasks with a due date of the plan or of the law
     where d.standard_id in ('plan_task_on_time', 'capital_delayed_projects')
-        -- not due yet, or lawfully excused: outside the cohort
-        and d.status in ('met', 'late', 'overdue', 'unknown')
         -- before the months that are shown
         and d.month >= k.first_month
         -- falls due after the last month of the edition
@@ -38,7 +38,7 @@ counted as (
         d.standard_id,
         d.month as period,
         cast(sum(case when d.status = 'met' then 1 else 0 end) as bigint) as numerator,
-        -- open duties past their limit count: counting closed ones alone hides the worst
+        -- open duties past their limit count; what is not due yet or lawfully excused does not
         cast(sum(case when d.status in ('met', 'late', 'overdue') then 1 else 0 end) as bigint) as denominator,
         cast(sum(case when d.status = 'unknown' then 1 else 0 end) as bigint) as unknown
     from due as d

@@ -3,8 +3,11 @@ title:
   vi: "Nhiệm vụ có đủ cá nhân và tập thể phụ trách"
   en: "Tasks owned by a person and a collective"
 why:
-  vi: "Việc không có người chịu trách nhiệm thì không ai phải trả lời khi việc không xong. Kế hoạch đòi hỏi cả cá nhân và tập thể; thiếu một bên là chưa rõ trách nhiệm."
-  en: "Where nobody is named, nobody answers for work left undone. The plan wants a person and a collective; one of the two is not enough."
+  vi: >-
+    Việc không có người chịu trách nhiệm thì không ai phải trả lời khi việc không xong. Kế hoạch đòi hỏi cả cá nhân và tập thể; thiếu
+    một bên là chưa rõ trách nhiệm.
+  en: >-
+    Where nobody is named, nobody answers for work left undone. The plan wants a person and a collective; one of the two is not enough.
 plan_group: 1
 case_kinds: [plan_task]
 theme: strictness
@@ -24,8 +27,6 @@ with due as (
     cross join sources.clock as k
     -- a duty for every task assigned: met only where a person and a collective are both named
     where d.standard_id in ('plan_task_head_named')
-        -- not due yet, or lawfully excused: outside the cohort
-        and d.status in ('met', 'late', 'overdue', 'unknown')
         -- before the months that are shown
         and d.month >= k.first_month
         -- falls due after the last month of the edition
@@ -38,7 +39,7 @@ counted as (
         d.standard_id,
         d.month as period,
         cast(sum(case when d.status = 'met' then 1 else 0 end) as bigint) as numerator,
-        -- open duties past their limit count: counting closed ones alone hides the worst
+        -- open duties past their limit count; what is not due yet or lawfully excused does not
         cast(sum(case when d.status in ('met', 'late', 'overdue') then 1 else 0 end) as bigint) as denominator,
         cast(sum(case when d.status = 'unknown' then 1 else 0 end) as bigint) as unknown
     from due as d

@@ -3,14 +3,18 @@ title:
   vi: "Giờ đào tạo trên một vị trí pháp chế"
   en: "Hours of training per legal post"
 why:
-  vi: "Luật thay đổi nhanh; người làm pháp chế không được bồi dưỡng thì làm theo quy định cũ. Tính trên báo cáo nhân sự mới nhất của tháng, không trên nghĩa vụ, vì luật chưa đặt số giờ; chia cho số người có mặt."
-  en: "Law changes fast; staff who are not trained apply yesterday's. Taken from the newest staff report of the month, not from duties, since no law sets the hours; per post that is filled."
+  vi: >-
+    Luật thay đổi nhanh; người làm pháp chế không được bồi dưỡng thì làm theo quy định cũ. Tính trên báo cáo nhân sự mới nhất của tháng,
+    không trên nghĩa vụ, vì luật chưa đặt số giờ; chia cho số người có mặt.
+  en: >-
+    Law changes fast; staff who are not trained apply yesterday's. Taken from the newest staff report of the month, not from duties,
+    since no law sets the hours; per post that is filled.
 plan_group: 5
 case_kinds: [staff]
 theme: resources
 standards: none
 family: amount
-unit: hours a post and month
+unit: hour_per_post
 better: higher
 grain: "agency × month"
 minimum_denominator: 1
@@ -23,7 +27,6 @@ with report as (
     select
         s.agency_id,
         substr(cast(cast(s.reported_at as date) as text), 1, 7) as period,
-        cast(s.reported_at as date) as reported_on,
         s.posts_filled,
         s.training_hours,
         row_number() over (
@@ -36,8 +39,6 @@ with report as (
     where s.reported_at <= k.as_of_end
         -- before the months that are shown
         and substr(cast(cast(s.reported_at as date) as text), 1, 7) >= k.first_month
-        -- after the last month of the edition
-        and substr(cast(cast(s.reported_at as date) as text), 1, 7) <= k.last_month
 ),
 
 trained as (
@@ -61,8 +62,8 @@ counted as (
         period,
         cast(sum(coalesce(hours, 0)) as decimal(38, 6)) as numerator,
         cast(sum(case when hours is not null then posts_filled else 0 end) as decimal(38, 6)) as denominator,
-        -- people whose hours are not reported
-        cast(sum(case when hours is null then posts_filled else 0 end) as decimal(38, 6)) as unknown
+        -- reports without hours
+        cast(sum(case when hours is null then 1 else 0 end) as bigint) as unknown
     from trained
     group by agency_id, period
 )

@@ -14,9 +14,8 @@ import sqlglot
 from sqlglot import exp
 
 from pipelines.runtime.kinds import kinds
-from pipelines.runtime.profile import load_profile
 from pipelines.runtime.sqlfile import SqlFile
-from tests.indicators.tables import CLOCK, Rows, catalogue, types_of
+from tests.indicators.tables import CLOCK, MID_MONTH, Rows, catalogue, hanoi, types_of
 
 AGENCIES = {"A1": "city", "A2": "department", "A3": "commune", "A4": "commune", "A5": "commune"}
 PROCEDURES = ["P1", "P2", "P3"]
@@ -25,7 +24,7 @@ OTHER_STANDARD = "a_standard_of_another_indicator"
 PERIODS = [*(f"{year}" for year in range(2022, 2027)), *(f"2025-{month:02d}" for month in range(1, 13)), "2026-03", "2026-04", "2025-Q4"]
 EDGES = [
     dt.datetime(2023, 3, 31, 23, 59, 59), dt.datetime(2023, 4, 1), dt.datetime(2025, 4, 1),
-    dt.datetime(2026, 3, 31), dt.datetime(2026, 3, 31, 23, 59, 59), dt.datetime(2026, 4, 1),
+    dt.datetime(2026, 3, 17, 23, 59, 59), dt.datetime(2026, 3, 18), dt.datetime(2026, 3, 31, 23, 59, 59), dt.datetime(2026, 4, 1),
 ]  # fmt: skip
 POOLS: dict[str, list] = {
     "agency_id": list(AGENCIES), "inspecting_agency_id": list(AGENCIES), "new_agency_id": list(AGENCIES), "tier": list(AGENCIES.values()),
@@ -44,12 +43,14 @@ class Draw:
     def __init__(self, file: SqlFile, stream: random.Random, seed: int, values: dict[str, list]) -> None:
         self.file, self.stream, self.values = file, stream, values
         self.compared = compared_with(file.body)
+        self.pools: dict[tuple[str, str], list] = {}
+        self.end = clock_of(seed)["as_of_end"]
         # one choice a seed, the same for every table: duties and catalogue must meet
         self.standards = self._standards(random.Random(f"{file.name}/standards/{seed}"))
 
     def table(self, table: str, rows: int) -> Rows:
         if table == "sources.agency":
-            return [dict.fromkeys(types_of(table)) | {"agency_id": a, "code": a, "tier": tier} for a, tier in AGENCIES.items()]
+            return [self._agency(agency, tier) for agency, tier in AGENCIES.items()]
         if table == "sources.procedure":
             return [self._procedure(code) for code in PROCEDURES]
         if table == "duties.duty":
@@ -93,6 +94,11 @@ class Draw:
 
     def pool(self, table: str, name: str) -> list:
         """What the cells of a column are drawn from; empty: nothing is known about it."""
+        if (table, name) not in self.pools:
+            self.pools[table, name] = self._pool(table, name)
+        return self.pools[table, name]
+
+    def _pool(self, table: str, name: str) -> list:
         for key in (f"{table}.{name}", name):
             if key in self.values:
                 return self.values[key]
@@ -110,7 +116,7 @@ class Draw:
     def moment(self) -> dt.datetime:
         """A moment: mostly in the months about as_of, some over all years, some exactly on an edge of the window."""
         chance = self.stream.random()
-        if chance < 0.06:
+        if chance < 0.1:
             return self.stream.choice(EDGES)
         first, days = (dt.datetime(2023, 2, 1), 1200) if chance < 0.25 else (dt.datetime(2025, 12, 1), 150)
         return first + dt.timedelta(days=self.stream.randrange(days), minutes=self._minutes())
@@ -130,6 +136,10 @@ class Draw:
         near = [row["standard_id"] for row in catalogue() if row["case_kind"] in wanted]
         every = [row["standard_id"] for row in catalogue()]
         return [*stream.sample(near, min(len(near), 6)), *stream.sample(every, 3)]
+
+    def _agency(self, agency: str, tier: str) -> dict[str, Any]:
+        row = dict.fromkeys(types_of("sources.agency"))
+        return row | {"agency_id": agency, "code": agency, "tier": tier, "parent_id": None if tier == "city" else "A1"}
 
     def _procedure(self, code: str) -> dict[str, Any]:
         row = dict.fromkeys(types_of("sources.procedure"))
@@ -155,19 +165,24 @@ class Draw:
         days, late = self.stream.randint(0, 45), self.stream.randint(1, 30)
         status = self.stream.choice(self.pool("duties.duty", "status") if "status" in self.values else STATUSES)
         due = dt.datetime.combine(self.moment().date(), dt.time(23, 59, 59))
-        end = CLOCK["as_of_end"]
+        end = self.end
         if status in ("late", "overdue"):
             due = min(due, end - dt.timedelta(days=late))
         done = {"met": due - dt.timedelta(days=days), "late": due + dt.timedelta(days=late)}.get(status)
         done = min(done, end) if done else None
         row |= {
             "status": status, "arises_at": due - dt.timedelta(days=45), "original_due_at": due, "due_at": due, "fulfilled_at": done,
-            "month": f"{due:%Y-%m}", "ended": done is not None, "days_taken": days,
+            "month": f"{due:%Y-%m}", "ended": done is not None, "days_taken": self.stream.choice([days] * 9 + [None, -2]),
             "days_late": late if status in ("late", "overdue") else None,
         }  # fmt: skip
         if status == "unknown" and self.stream.random() < 0.5:
             row |= {"due_at": None, "original_due_at": None, "days_taken": None}
         return row
+
+
+def clock_of(seed: int) -> dict[str, Any]:
+    """Odd seeds run within a month, even ones at its end."""
+    return dict(MID_MONTH if seed % 2 else CLOCK)
 
 
 def compared_with(body: str) -> dict[str, set[str]]:
@@ -189,7 +204,7 @@ def stored_values(table: str, field: str) -> list[str]:
     room, kind = table.split(".")
     if room != "cases" or kind not in kinds():
         return []
-    contracts = [contract for contract in load_profile("hanoi").contracts.values() if contract.kind == kind]
+    contracts = [contract for contract in hanoi().contracts.values() if contract.kind == kind]
     return sorted({value for contract in contracts for value in contract.values.get(field, {}).values()})
 
 

@@ -17,11 +17,10 @@ import pandas as pd
 
 from assets.indicators.build import make_indicator
 from assets.indicators.check import check_indicator, columns_of
-from pipelines.runtime.profile import load_profile
 from pipelines.runtime.sqlfile import SqlFile, read_sql
 from pipelines.runtime.warehouse import connect, put_frame
-from tests.indicators.draw import Draw
-from tests.indicators.tables import CLOCK, Rows, calendar, catalogue, read_expected, read_tables, types_of
+from tests.indicators.draw import Draw, clock_of
+from tests.indicators.tables import CLOCK, Rows, calendar, catalogue, hanoi, read_expected, read_tables, types_of
 
 SEEDS = range(int(os.environ.get("LAWGAP_SEEDS", "5")))
 Maker = Callable[[random.Random], Rows]
@@ -56,14 +55,14 @@ def agrees_with_reference(
     for seed in seeds:
         tables = _drawn(file, seed, rows, values or {}, given or {})
         found = run(file, tables)
-        _same(Counter(found), Counter(tuple(row) for row in reference(tables, dict(CLOCK))), "SQL", f"reference, seed {seed}")
+        _same(Counter(found), Counter(tuple(row) for row in reference(tables, clock_of(seed))), "SQL", f"reference, seed {seed}")
         counted += sum(bool(row[3]) for row in found)
     assert counted, f"{name}: no draw counts anything; tell `values` what its columns hold"
 
 
 def run(file: SqlFile, tables: dict[str, Rows]) -> list[tuple]:
     """The rows of the indicator, its columns in the order of the contract."""
-    check_indicator(file, load_profile("hanoi"))
+    check_indicator(file, hanoi())
     connection = connect(":memory:")
     try:
         for table in file.reads:
@@ -95,6 +94,8 @@ def _drawn(file: SqlFile, seed: int, rows: int, values: dict[str, list], given: 
         stream = random.Random(f"{file.name}/{table}/{seed}")
         if table in given:
             tables[table] = [{**dict.fromkeys(types_of(table)), **row} for row in given[table](stream)]
+        elif table == "sources.clock":
+            tables[table] = [clock_of(seed)]
         else:
             tables[table] = standing(table) or Draw(file, stream, seed, values).table(table, rows)
     return tables

@@ -11,7 +11,7 @@ from assets.sources.calendar import TYPES as CALENDAR
 from assets.sources.calendar import calendar_days
 from assets.sources.law import PROCEDURE, STANDARD
 from assets.sources.profile_tables import AGENCY
-from pipelines.runtime.profile import load_profile
+from pipelines.runtime.profile import Profile, load_profile
 from pipelines.runtime.sqlfile import read_sql
 from tests.conftest import ROOT
 
@@ -20,6 +20,10 @@ Rows = list[dict[str, Any]]
 CLOCK: dict[str, Any] = {
     "as_of": dt.date(2026, 3, 31), "as_of_end": dt.datetime(2026, 3, 31, 23, 59, 59), "known_at": dt.datetime(2026, 4, 10),
     "first_month": "2023-04", "last_month": "2026-03", "window_start": dt.date(2025, 4, 1), "window_end": dt.date(2026, 3, 31),
+}  # fmt: skip
+# a run within a month: what happened later in that month does not exist yet
+MID_MONTH = CLOCK | {
+    "as_of": dt.date(2026, 3, 17), "as_of_end": dt.datetime(2026, 3, 17, 23, 59, 59), "known_at": dt.datetime(2026, 3, 25),
 }  # fmt: skip
 CLOCK_TYPES = {
     "as_of": "DATE", "as_of_end": "TIMESTAMP", "known_at": "TIMESTAMP",
@@ -45,6 +49,11 @@ WITHOUT_FIELDS = {
 
 
 @cache
+def hanoi() -> Profile:
+    return load_profile("hanoi")
+
+
+@cache
 def catalogue() -> list[dict[str, Any]]:
     """The standards of profile hanoi, as its table has them; empty cells are NULL."""
     with (ROOT / "profiles" / "hanoi" / "standards.csv").open(encoding="utf-8-sig", newline="") as handle:
@@ -65,11 +74,12 @@ def _standard(row: dict[str, Any]) -> dict[str, Any]:
 @cache
 def calendar() -> Rows:
     """Working days of 2021–2027, as the profile's calendar says."""
-    frame = calendar_days(load_profile("hanoi"))
+    frame = calendar_days(hanoi())
     days = frame[(frame["day"] >= dt.date(2021, 1, 1)) & (frame["day"] <= dt.date(2027, 12, 31))]
     return [{str(name): value for name, value in row.items()} for row in days.to_dict("records")]
 
 
+@cache
 def types_of(table: str) -> dict[str, str]:
     """Column → SQL type of a table that indicators may read."""
     if table == "sources.standard":

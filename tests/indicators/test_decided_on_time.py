@@ -1,4 +1,6 @@
-"""decided_on_time: nghĩa vụ đến hạn trong tháng được thực hiện đúng hạn luật định — duties due in the month, done within the law's limit."""
+"""decided_on_time: nghĩa vụ đến hạn trong tháng được thực hiện đúng hạn luật định
+— duties due in the month, done within the limit of the law.
+"""
 
 from tests.indicators.spec import agrees_with_reference, spec
 

@@ -6,6 +6,14 @@ from pathlib import Path
 
 import pytest
 
+# a plan of ours is compiled in seconds and run over a hundred rows in none: several partitions stay, so that order is nobody's
+QUICK = {
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.shuffle.partitions": "2",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+}
+
 
 @pytest.fixture(scope="session")
 def spark_here(tmp_path_factory) -> Path:
@@ -22,11 +30,28 @@ def spark_here(tmp_path_factory) -> Path:
     session.stop()
 
 
-@pytest.fixture
-def spark(spark_here: Path, tmp_path: Path):
-    """The engine, in a folder of its own whose name is as people name folders here."""
+@pytest.fixture(scope="session")
+def quick_engine(spark_here: Path):
+    """quick_engine(folder) → an engine for few rows."""
     from pipelines.runtime.engines.spark import SparkEngine
 
-    engine = SparkEngine(tmp_path / "thư mục của Spark", "local[2]")
+    opened = []
+
+    def make(folder: Path) -> SparkEngine:
+        engine = SparkEngine(folder, "local[2]")
+        opened.append(engine)
+        for name, value in QUICK.items():
+            engine.session.conf.set(name, value)
+        return engine
+
+    yield make
+    for engine in opened:
+        engine.close()
+
+
+@pytest.fixture
+def spark(quick_engine, tmp_path: Path):
+    """An engine in a folder of its own, whose name is as people name folders here."""
+    engine = quick_engine(tmp_path / "thư mục của Spark")
     yield engine
     engine.close()

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.runtime.engines import SHARED_ROOMS, open_engine
+from pipelines.runtime.engines import SHARED_ROOMS
 from pipelines.runtime.engines.compare import first_difference
 from pipelines.runtime.profile import load_profile
 from pipelines.runtime.sqlfile import list_sql
-from pipelines.runtime.warehouse import connect, count
+from pipelines.runtime.warehouse import connect, count, make_table
 from tests.spark.world import make_rooms, random_world
 
 
 @pytest.fixture(scope="module")
-def two_warehouses(spark_here: Path, tmp_path_factory) -> tuple[Path, Path]:
+def two_warehouses(quick_engine, tmp_path_factory) -> tuple[Path, Path]:
     """One city; its rooms made by DuckDB in the first file and by Spark in the second."""
     folder = tmp_path_factory.mktemp("two")
     by_duckdb, by_spark = folder / "duckdb.duckdb", folder / "spark.duckdb"
@@ -22,8 +22,8 @@ def two_warehouses(spark_here: Path, tmp_path_factory) -> tuple[Path, Path]:
     with connect(by_duckdb) as connection:
         random_world(connection, profile, cases=60, seed="both engines")
     shutil.copyfile(by_duckdb, by_spark)
-    for name, path in (("duckdb", by_duckdb), ("spark", by_spark)):
-        with connect(path) as connection, open_engine(name, folder / "copies", "local[2]") as make:
+    for make, path in ((make_table, by_duckdb), (quick_engine(folder / "copies").make_table, by_spark)):
+        with connect(path) as connection:
             make_rooms(connection, profile, make)
     return by_duckdb, by_spark
 

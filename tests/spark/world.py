@@ -6,15 +6,15 @@ starts, on the same case in three files, on a file that came too late to be know
 
 import datetime as dt
 import random
-from collections.abc import Callable
 from decimal import Decimal
 
 import duckdb
+import pandas as pd
 
 from assets.cases.row_event import make_case_trait, make_row_event
 from assets.sources.intake import prepare
 from assets.sources.profile_tables import put_clock, put_profile
-from pipelines.runtime.engines import SHARED_ROOMS, MakeTable
+from pipelines.runtime.engines import MakeTable
 from pipelines.runtime.kinds import case_kinds, kinds
 from pipelines.runtime.profile import Profile
 from pipelines.runtime.sqlfile import in_order, list_sql, read_sql
@@ -39,18 +39,18 @@ def random_world(connection: duckdb.DuckDBPyConnection, profile: Profile, cases:
     make_table(connection, read_sql("sources", "missing_file"))
 
 
-def make_rooms(connection: duckdb.DuckDBPyConnection, profile: Profile, make: MakeTable, tell: Callable[[str], None] = str) -> None:
+def make_rooms(connection: duckdb.DuckDBPyConnection, profile: Profile, make: MakeTable) -> None:
     """Every file of the three shared rooms, as it lies in the folders: a new one needs no mention here."""
     wide = {f"cases.{kind}" for kind in case_kinds()}
-    files = [file for room in SHARED_ROOMS for file in list_sql(room)]
-    for file in files:
-        if file.table in wide:
-            make(connection, file)
+    files = list_sql("cases")
+    for file in [file for file in files if file.table in wide]:
+        make(connection, file)
     make_row_event(connection, profile)
-    make_case_trait(connection)
     for file in in_order([file for file in files if file.table not in wide]):
         make(connection, file)
-        tell(file.table)
+    make_case_trait(connection)
+    for file in in_order([*list_sql("duties"), *list_sql("indicators")]):
+        make(connection, file)
 
 
 class Sources:
@@ -69,25 +69,26 @@ class Sources:
 
     def _put_files(self) -> None:
         """A file of every source a month, but for a few; of some agencies where agencies send; one more came after KNOWN_AT."""
+        rows = []
         for contract in self.profile.contracts.values():
             senders = self.agencies[:4] if contract.sender == "agency" else [None]
             months = [None] if contract.sender == "once" else MONTHS
             for month in months:
                 for sender in senders:
                     if self.draw.random() < 0.9:
-                        self._put_file(contract, sender, month)
-            self._put_file(contract, None, months[-1], KNOWN_AT + dt.timedelta(seconds=1))
+                        rows.append(self._file(contract, sender, month))
+            rows.append(self._file(contract, None, months[-1], KNOWN_AT + dt.timedelta(seconds=1)))
+        self._insert("sources.source_file", rows)
 
-    def _put_file(self, contract, sender: str | None, month: str | None, at: dt.datetime | None = None) -> None:
+    def _file(self, contract, sender: str | None, month: str | None, at: dt.datetime | None = None) -> dict:
         name = f"{contract.source_id}_{sender or ''}_{month or ''}{'_v2' if at else ''}"
         at = at or min(dt.datetime.fromisoformat(f"{month or MONTHS[0]}-28") + dt.timedelta(days=self.draw.randint(4, 14)), KNOWN_AT)
         read, bad = self.draw.randint(0, 90), self.draw.randint(0, 3)
-        row = {
+        self.files.setdefault(contract.kind, []).append(name)
+        return {
             "source_file_id": name, "source_id": contract.source_id, "name": f"{name}.csv", "received_at": at, "agency_id": sender, "month": month,
             "rows_read": read + bad, "rows_accepted": read, "rows_duplicate": 0, "rows_rejected": bad, "completeness": contract.completeness,
         }  # fmt: skip
-        self._insert("sources.source_file", [row])
-        self.files.setdefault(contract.kind, []).append(name)
 
     def _put_cases(self, kind: str, cases: int) -> None:
         rows = []
@@ -146,7 +147,9 @@ class Sources:
         return value if self.draw.random() < 0.85 else None
 
     def _insert(self, table: str, rows: list[dict]) -> None:
+        """What a row does not name stays empty."""
         if rows:
-            names = list(rows[0])
-            query = f"insert into {table} ({', '.join(names)}) values ({', '.join('?' * len(names))})"
-            self.connection.executemany(query, [[row[name] for name in names] for row in rows])
+            frame = pd.DataFrame(rows, dtype=object)
+            self.connection.register("incoming_frame", frame.astype(object).where(frame.notna(), None))
+            self.connection.execute(f"insert into {table} by name select * from incoming_frame")
+            self.connection.unregister("incoming_frame")
