@@ -18,8 +18,9 @@ def make_case_kind(connection: duckdb.DuckDBPyConnection, kind: str) -> int:
 def make_case_event(connection: duckdb.DuckDBPyConnection, profile: Profile) -> int:
     """`cases.row_event`, `case_trait` and `case_event`; the number of events."""
     make_row_event(connection, profile)
+    events = make_table(connection, read_sql("cases", "case_event"))
     make_case_trait(connection)
-    return make_table(connection, read_sql("cases", "case_event"))
+    return events
 
 
 def make_cases(connection: duckdb.DuckDBPyConnection, profile: Profile) -> None:

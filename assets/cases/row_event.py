@@ -27,23 +27,39 @@ def make_row_event(connection: duckdb.DuckDBPyConnection, profile: Profile) -> N
 
 
 def make_case_trait(connection: duckdb.DuckDBPyConnection) -> None:
-    """`cases.case_trait`: one row for every case and every field some standard's condition asks for."""
+    """`cases.case_trait`: one row for every case and every field or event (`event:name`) some standard's condition asks for."""
     asked = connection.execute(
-        "select distinct s.case_kind, q.trait from sources.standard_condition q join sources.standard s using (standard_id) order by all"
+        "select distinct s.case_kind, q.trait from sources.standard_condition q join sources.standard s using (standard_id) "
+        "union select case_kind, only_if from sources.derived_event where only_if not in ('always', 'open') order by all"
     ).fetchall()
-    branches = []
-    for kind, trait in asked:
-        if trait not in kinds()[kind].types:
-            raise LawgapError(
-                f"a condition asks for {trait!r}, which {kind} does not have", "standards.csv", f"use one of {sorted(kinds()[kind].types)}"
-            )
-        value = exp.cast(exp.column(trait), "TEXT")
-        branches.append(
-            exp.select(_text(kind, "case_kind"), "case_id", _text(trait, "trait"), exp.alias_(value, "value"))
-            .from_(f"cases.{kind}")
-            .where(exp.not_(exp.column(trait).is_(exp.null())))
-        )
+    branches = [_event_trait(kind, trait) if trait.startswith("event:") else _field_trait(kind, trait) for kind, trait in asked]
     _replace_view(connection, "cases.case_trait", branches or [_nothing(("case_kind", "case_id", "trait", "value"), ())])
+
+
+def _field_trait(kind: str, trait: str) -> exp.Select:
+    if trait not in kinds()[kind].types:
+        raise LawgapError(
+            f"a condition asks for {trait!r}, which {kind} does not have", "standards.csv", f"use one of {sorted(kinds()[kind].types)}"
+        )
+    value = exp.cast(exp.column(trait), "TEXT")
+    return (
+        exp.select(_text(kind, "case_kind"), "case_id", _text(trait, "trait"), exp.alias_(value, "value"))
+        .from_(f"cases.{kind}")
+        .where(exp.not_(exp.column(trait).is_(exp.null())))
+    )
+
+
+def _event_trait(kind: str, trait: str) -> exp.Select:
+    """The case has had the event by as_of."""
+    return (
+        exp.select(_text(kind, "case_kind"), "e.case_id", _text(trait, "trait"), _text("*", "value"))
+        .distinct()
+        .from_(exp.to_table("cases.case_event", alias="e"))
+        .join(exp.to_table("sources.clock", alias="k"), join_type="cross")
+        .where(exp.EQ(this=exp.column("case_kind", "e"), expression=exp.Literal.string(kind)))
+        .where(exp.EQ(this=exp.column("event", "e"), expression=exp.Literal.string(trait.removeprefix("event:"))))
+        .where("e.occurred_at <= k.as_of_end")
+    )
 
 
 def _branch(contract: Contract, event: Event) -> exp.Select:

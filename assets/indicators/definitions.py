@@ -2,6 +2,7 @@
 
 from dagster import AssetKey, AssetsDefinition
 
+from assets.indicators.check import check_indicator
 from pipelines.runtime.graph import room_asset, sql_asset
 from pipelines.runtime.profile import Profile
 from pipelines.runtime.sqlfile import SqlFile, list_sql
@@ -11,8 +12,10 @@ from pipelines.runtime.workbench import Workbench
 def indicator_assets(profile: Profile) -> list[AssetsDefinition]:
     """One asset an .sql file, and the observations over all of them."""
     files = list_sql("indicators")
+    for file in files:
+        check_indicator(file, profile)
     keys = [AssetKey(["indicators", file.name]) for file in files]
-    text = "Chỉ số kèm khoảng tin cậy — every indicator by month and over 12 months, with Wilson intervals"
+    text = "Chỉ số kèm khoảng tin cậy — every indicator by month and over 12 months, with their intervals"
     return [
         *(_indicator(profile, file) for file in files),
         room_asset("indicators", "observation", [*keys, AssetKey(["cases", "quality"])], text, _observations, {"duckdb", "python"}),
@@ -23,7 +26,7 @@ def _indicator(profile: Profile, file: SqlFile) -> AssetsDefinition:
     def work(bench: Workbench) -> int:
         from assets.indicators.build import make_indicator
 
-        return make_indicator(bench.connection, file)
+        return make_indicator(bench.connection, file, profile)
 
     return sql_asset(file, profile, work)
 

@@ -5,15 +5,17 @@ Written anew by every run, so that a change of the law changes the next edition 
 
 import calendar as months
 import datetime as dt
+import re
 
 import duckdb
 import pandas as pd
 
 from assets.sources.calendar import TYPES as CALENDAR_TYPES
 from assets.sources.calendar import calendar_days
+from assets.sources.law import law_tables
 from assets.sources.registry import put_registry
 from pipelines.runtime.errors import LawgapError
-from pipelines.runtime.profile import Profile, Standard
+from pipelines.runtime.profile import Profile
 from pipelines.runtime.sqlfile import read_sql
 from pipelines.runtime.warehouse import make_table, put_frame
 
@@ -23,48 +25,43 @@ AGENCY = {"agency_id": "TEXT", "code": "TEXT", "name_vi": "TEXT", "name_en": "TE
           "valid_from": "DATE", "valid_to": "DATE"}  # fmt: skip
 SUCCESSION = {"predecessor_id": "TEXT", "successor_id": "TEXT", "on_date": "DATE", "relation": "TEXT"}
 HEAD = {"agency_id": "TEXT", "from_date": "DATE", "to_date": "DATE", "office_vi": "TEXT", "name": "TEXT"}
-STANDARD = {
-    "standard_id": "TEXT", "plan_group": "BIGINT", "name_vi": "TEXT", "name_en": "TEXT", "legal_basis": "TEXT",
-    "case_kind": "TEXT", "kind": "TEXT", "direction": "TEXT", "tier": "TEXT", "start_event": "TEXT", "end_event": "TEXT",
-    "limit_value": "DECIMAL(38,6)", "unit": "TEXT", "cut_off_hour": "BIGINT", "condition": "TEXT", "variant_of": "TEXT",
-    "required": "DECIMAL(38,6)", "tolerance": "DECIMAL(38,6)", "effective_from": "DATE", "effective_to": "DATE",
-    "status": "TEXT", "evidence": "TEXT", "carried_by": "TEXT", "due_event": "TEXT", "ends_on_working_day": "BOOLEAN",
-    "extendable": "BOOLEAN", "led_by": "TEXT", "note": "TEXT", "family": "TEXT", "conditions": "BIGINT",
-    "by_procedure": "BOOLEAN",
-}  # fmt: skip
-PROCEDURE = {"procedure_code": "TEXT", "standard_id": "TEXT", "name_vi": "TEXT", "name_en": "TEXT",
-             "limit_value": "DECIMAL(38,6)", "unit": "TEXT", "effective_from": "DATE", "effective_to": "DATE",
-             "status": "TEXT"}  # fmt: skip
 SOURCE = {"source_id": "TEXT", "kind": "TEXT", "title_vi": "TEXT", "title_en": "TEXT", "sender": "TEXT", "due_day": "BIGINT",
           "completeness": "TEXT", "note_vi": "TEXT", "note_en": "TEXT", "priority": "BIGINT"}  # fmt: skip
+OFFICE_HOURS = {"morning_from": "BIGINT", "morning_minutes": "BIGINT", "afternoon_from": "BIGINT", "afternoon_minutes": "BIGINT"}
 PARAMETER = {"name": "TEXT", "value": "TEXT", "default_value": "TEXT", "effect_vi": "TEXT", "effect_en": "TEXT"}
 
 
 def put_profile(connection: duckdb.DuckDBPyConnection, profile: Profile) -> None:
     """Write every profile table. Raises LawgapError where the law contradicts itself or names nothing."""
-    check_standards(profile)
-    conditions = {s.standard_id: conditions_of(s) for s in profile.standards}
     tables: dict[str, tuple[list[dict], dict[str, str]]] = {
         "agency": ([a.model_dump() for a in profile.agencies], AGENCY),
         "agency_succession": ([s.model_dump() for s in profile.succession], SUCCESSION),
         "head": ([h.model_dump() for h in profile.heads], HEAD),
-        "standard": ([_standard(s, len(conditions[s.standard_id])) for s in profile.standards], STANDARD),
-        "standard_tier": (
-            [{"standard_id": s.standard_id, "tier": t} for s in profile.standards for t in s.tier.split("|")],
-            {"standard_id": "TEXT", "tier": "TEXT"},
-        ),
-        "standard_condition": (
-            [{"standard_id": s, "trait": t, "value": v} for s, pairs in conditions.items() for t, v in pairs],
-            {"standard_id": "TEXT", "trait": "TEXT", "value": "TEXT"},
-        ),
-        "procedure": ([p.model_dump() for p in profile.procedures], PROCEDURE),
+        **law_tables(profile),
         "source": ([_source(c) for c in profile.contracts.values()], SOURCE),
         "parameter": ([_parameter(n, p) for n, p in profile.parameters.items()], PARAMETER),
+        "office_hours": ([office_hours(profile)], OFFICE_HOURS),
     }
     for name, (rows, types) in tables.items():
         put_frame(connection, f"sources.{name}", pd.DataFrame(rows, columns=list(types), dtype=object), types)
     put_registry(connection, profile)
     put_frame(connection, "sources.calendar_day", calendar_days(profile), CALENDAR_TYPES)
+
+
+def office_hours(profile: Profile) -> dict[str, int]:
+    """Minutes of the day at which the two halves of office hours begin, and how long each is. Parameter `office_hours`."""
+    given = profile.parameters.get("office_hours")
+    text = str(given.value) if given else "08:00-12:00,13:00-17:00"
+    match = re.fullmatch(r"(\d\d):(\d\d)-(\d\d):(\d\d),(\d\d):(\d\d)-(\d\d):(\d\d)", text)
+    if not match:
+        raise LawgapError(f"office_hours reads {text!r}", str(profile.find("parameters.toml")), "write 08:00-12:00,13:00-17:00")
+    times = [int(match[i]) * 60 + int(match[i + 1]) for i in (1, 3, 5, 7)]
+    return {
+        "morning_from": times[0],
+        "morning_minutes": times[1] - times[0],
+        "afternoon_from": times[2],
+        "afternoon_minutes": times[3] - times[2],
+    }
 
 
 def put_clock(connection: duckdb.DuckDBPyConnection, as_of: dt.date, known_at: dt.datetime) -> None:
@@ -85,37 +82,6 @@ def months_back(day: dt.date, months_before: int) -> dt.date:
     """The first day of the month `months_before` months before the month of `day`."""
     number = day.year * 12 + day.month - 1 - months_before
     return dt.date(number // 12, number % 12 + 1, 1)
-
-
-def conditions_of(standard: Standard) -> list[tuple[str, str]]:
-    """`trait=value & trait=value` as pairs; `procedure` alone means: chosen through procedures.csv."""
-    parts = [part.strip() for part in (standard.condition or "").split("&") if part.strip()]
-    return [(trait.strip(), value.strip()) for trait, _, value in (p.partition("=") for p in parts if p != "procedure")]
-
-
-def check_standards(profile: Profile) -> None:
-    """Refuse a catalogue that cannot be right, naming the row."""
-    where = str(profile.find("standards.csv"))
-    seen: set[str] = set()
-    for standard in profile.standards:
-        name = standard.standard_id
-        if name in seen:
-            raise LawgapError(f"standard {name} stands twice", where, "give each dated version its own id")
-        seen.add(name)
-        if not standard.legal_basis.strip():
-            raise LawgapError(f"standard {name} cites no instrument", where, "name the instrument and its article")
-        if standard.effective_to and standard.effective_to < standard.effective_from:
-            raise LawgapError(f"standard {name} ends before it begins", where, "correct effective_from or effective_to")
-        if standard.carried_by not in profile.contracts:
-            raise LawgapError(f"standard {name}: no source {standard.carried_by!r}", where, "add sources/<id>.toml")
-        if standard.kind == "deadline" and not standard.due_event and (standard.limit_value is None or not standard.unit):
-            raise LawgapError(f"standard {name}: a deadline needs limit_value and unit, or due_event", where, "fill them in")
-
-
-def _standard(standard: Standard, conditions: int) -> dict:
-    row = standard.model_dump()
-    by_procedure = "procedure" in [part.strip() for part in (standard.condition or "").split("&")]
-    return {**row, "family": standard.variant_of or standard.standard_id, "conditions": conditions, "by_procedure": by_procedure}
 
 
 def _source(contract) -> dict:

@@ -14,6 +14,7 @@ from pipelines.runtime.workbench import Workbench
 PROFILE_TABLES = {
     "agency", "agency_succession", "head", "standard", "standard_tier", "standard_condition", "procedure",
     "calendar_day", "source", "parameter", "agency_key", "agency_move",
+    "due_event", "derived_event", "procedure_override", "law_contradiction", "office_hours",
 }  # fmt: skip
 MADE_TOGETHER = {"cases.row_event": "case_event", "cases.case_trait": "case_event"}
 OWNERS = ["team:lawgap"]

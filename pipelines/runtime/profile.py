@@ -74,22 +74,34 @@ class Standard(Loose):
     start_event: str
     end_event: str
     limit_value: Decimal | None = None
-    unit: Literal["working_day", "calendar_day", "month", "hour"] | None = None
+    unit: Literal["working_day", "calendar_day", "month", "hour", "working_hour", "percent"] | None = None
     cut_off_hour: int | None = None
     condition: str | None = None
     variant_of: str | None = None
-    required: Decimal = Decimal(1)
+    required: Decimal | None = Decimal(1)
     tolerance: Decimal = Field(default=Decimal("0.05"), gt=0)
-    effective_from: dt.date
+    effective_from: dt.date | None = None
     effective_to: dt.date | None = None
     status: Literal["confirmed", "seen", "to_confirm"]
     evidence: str | None = None
-    carried_by: str
+    carried_by: str | None = None
     due_event: str | None = None
     ends_on_working_day: bool = False
     extendable: bool = False
     led_by: str | None = None
     note: str | None = None
+    extension_act: str | None = None
+    extension_event: str | None = None
+    max_extension_value: int | None = None
+    max_extension_unit: Literal["working_day", "calendar_day", "month"] | None = None
+    pause_from: dt.date | None = None
+    measure: Literal["scored", "indicative", "not_measured"] = "scored"
+    not_measured_reason_vi: str | None = None
+    not_measured_reason_en: str | None = None
+    question: str | None = None
+    question_en: str | None = None
+    owed_by: Literal["agency", "inspecting_agency", "parent_agency", "city"] = "agency"
+    computed_by: Literal["clock", "posting", "register", "presence", "figure", "columns", "days_per_period", "events_per_case"] = "clock"
 
 
 class Procedure(Loose):
@@ -104,6 +116,47 @@ class Procedure(Loose):
     effective_from: dt.date
     effective_to: dt.date | None = None
     status: str
+
+
+class Override(Loose):
+    """A shorter limit the city has set for a procedure, by a dated document."""
+
+    procedure_code: str
+    limit_value: Decimal
+    unit: Literal["working_day", "calendar_day", "month", "hour", "working_hour"]
+    effective_from: dt.date
+    effective_to: dt.date | None = None
+    document: str
+
+
+class DerivedEvent(Loose):
+    """`event` happens at the base due moment of `standard_id`: always, while open, or where a field of the case is filled."""
+
+    event: str
+    case_kind: str
+    standard_id: str
+    only_if: str
+
+
+class LegalNote(Loose):
+    """A row of the legal material that lays no duty on an agency."""
+
+    id: str
+    name_vi: str
+    name_en: str
+    why_vi: str
+    why_en: str
+    legal_basis: str | None = None
+
+
+class Question(Loose):
+    """What only a legal officer can answer."""
+
+    id: str
+    standard_ids: str | None = None
+    question_vi: str
+    question_en: str
+    blocks: str | None = None
 
 
 class CalendarDay(Loose):
@@ -198,6 +251,22 @@ class Profile:
     @cached_property
     def procedures(self) -> list[Procedure]:
         return self._rows("procedures.csv", Procedure)
+
+    @cached_property
+    def overrides(self) -> list[Override]:
+        return self._rows("overrides.csv", Override)
+
+    @cached_property
+    def derived_events(self) -> list[DerivedEvent]:
+        return self._rows("derived_events.csv", DerivedEvent)
+
+    @cached_property
+    def legal_notes(self) -> list[LegalNote]:
+        return self._rows("notes.csv", LegalNote)
+
+    @cached_property
+    def open_questions(self) -> list[Question]:
+        return self._rows("open_questions.csv", Question)
 
     @cached_property
     def calendar(self) -> list[CalendarDay]:

@@ -14,8 +14,8 @@ fields:
   denominator: {type: "BIGINT", vi: "mẫu số", en: "denominator"}
   unknown: {type: "BIGINT", vi: "số không xác định được", en: "unknown"}
   value: {type: "DECIMAL(38,6)", vi: "giá trị", en: "value"}
-  lower: {type: "DECIMAL(38,6)", vi: "cận dưới 95 % (Wilson)", en: "lower 95 % (Wilson)"}
-  upper: {type: "DECIMAL(38,6)", vi: "cận trên 95 % (Wilson)", en: "upper 95 % (Wilson)"}
+  lower: {type: "DECIMAL(38,6)", vi: "cận dưới 95 % (Wilson, Garwood hoặc Kaplan–Meier theo họ chỉ số)", en: "lower 95 % (Wilson, Garwood or Kaplan–Meier by family)"}
+  upper: {type: "DECIMAL(38,6)", vi: "cận trên 95 % (Wilson, Garwood hoặc Kaplan–Meier theo họ chỉ số)", en: "upper 95 % (Wilson, Garwood or Kaplan–Meier by family)"}
   value_if_unknown_unmet: {type: "DECIMAL(38,6)", vi: "giá trị nếu coi không xác định là không đạt", en: "value as if unknown were unmet"}
   suppressed: {type: "BOOLEAN", vi: "mẫu số nhỏ, không công bố tỷ lệ", en: "denominator too small for a rate"}
 --- */

@@ -4,59 +4,59 @@ title:
   en: Every case of every kind, with the row it was read from
 primary_key: [case_kind, case_id]
 --- */
-select 'budget' as case_kind, case_id, agency_id, cast(null as text) as procedure_code, cast(null as text) as responsible_person, cast(null as text) as responsible_unit, source_file_id, sheet, row
+select 'budget' as case_kind, case_id, agency_id, cast(null as text) as inspecting_agency_id, cast(null as text) as procedure_code, cast(null as text) as responsible_person, cast(null as text) as responsible_unit, source_file_id, sheet, row
 from cases.budget
 union all
-select 'complaint' as case_kind, case_id, agency_id, procedure_code, responsible_person, responsible_unit, source_file_id, sheet, row
+select 'complaint' as case_kind, case_id, agency_id, cast(null as text) as inspecting_agency_id, procedure_code, responsible_person, responsible_unit, source_file_id, sheet, row
 from cases.complaint
 union all
-select 'denunciation' as case_kind, case_id, agency_id, cast(null as text) as procedure_code, responsible_person, cast(null as text) as responsible_unit, source_file_id, sheet, row
+select 'denunciation' as case_kind, case_id, agency_id, cast(null as text) as inspecting_agency_id, cast(null as text) as procedure_code, responsible_person, cast(null as text) as responsible_unit, source_file_id, sheet, row
 from cases.denunciation
 union all
-select 'document' as case_kind, case_id, agency_id, cast(null as text) as procedure_code, responsible_person, responsible_unit, source_file_id, sheet, row
+select 'document' as case_kind, case_id, agency_id, cast(null as text) as inspecting_agency_id, cast(null as text) as procedure_code, responsible_person, responsible_unit, source_file_id, sheet, row
 from cases.document
 union all
-select 'duty_register' as case_kind, case_id, agency_id, cast(null as text) as procedure_code, responsible_person, responsible_unit, source_file_id, sheet, row
+select 'duty_register' as case_kind, case_id, agency_id, cast(null as text) as inspecting_agency_id, cast(null as text) as procedure_code, responsible_person, responsible_unit, source_file_id, sheet, row
 from cases.duty_register
 union all
-select 'information_request' as case_kind, case_id, agency_id, cast(null as text) as procedure_code, cast(null as text) as responsible_person, cast(null as text) as responsible_unit, source_file_id, sheet, row
+select 'information_request' as case_kind, case_id, agency_id, cast(null as text) as inspecting_agency_id, cast(null as text) as procedure_code, cast(null as text) as responsible_person, cast(null as text) as responsible_unit, source_file_id, sheet, row
 from cases.information_request
 union all
-select 'inspection' as case_kind, case_id, agency_id, procedure_code, cast(null as text) as responsible_person, cast(null as text) as responsible_unit, source_file_id, sheet, row
+select 'inspection' as case_kind, case_id, agency_id, inspecting_agency_id, procedure_code, cast(null as text) as responsible_person, cast(null as text) as responsible_unit, source_file_id, sheet, row
 from cases.inspection
 union all
-select 'judgment' as case_kind, case_id, agency_id, cast(null as text) as procedure_code, cast(null as text) as responsible_person, cast(null as text) as responsible_unit, source_file_id, sheet, row
+select 'judgment' as case_kind, case_id, agency_id, cast(null as text) as inspecting_agency_id, cast(null as text) as procedure_code, cast(null as text) as responsible_person, cast(null as text) as responsible_unit, source_file_id, sheet, row
 from cases.judgment
 union all
-select 'petition' as case_kind, case_id, agency_id, procedure_code, cast(null as text) as responsible_person, cast(null as text) as responsible_unit, source_file_id, sheet, row
+select 'petition' as case_kind, case_id, agency_id, cast(null as text) as inspecting_agency_id, procedure_code, cast(null as text) as responsible_person, cast(null as text) as responsible_unit, source_file_id, sheet, row
 from cases.petition
 union all
-select 'plan_task' as case_kind, case_id, agency_id, cast(null as text) as procedure_code, responsible_person, responsible_unit, source_file_id, sheet, row
+select 'plan_task' as case_kind, case_id, agency_id, cast(null as text) as inspecting_agency_id, cast(null as text) as procedure_code, responsible_person, responsible_unit, source_file_id, sheet, row
 from cases.plan_task
 union all
-select 'procedure_case' as case_kind, case_id, agency_id, procedure_code, responsible_person, responsible_unit, source_file_id, sheet, row
+select 'procedure_case' as case_kind, case_id, agency_id, cast(null as text) as inspecting_agency_id, procedure_code, responsible_person, responsible_unit, source_file_id, sheet, row
 from cases.procedure_case
 union all
-select 'reception' as case_kind, case_id, agency_id, cast(null as text) as procedure_code, cast(null as text) as responsible_person, cast(null as text) as responsible_unit, source_file_id, sheet, row
+select 'reception' as case_kind, case_id, agency_id, cast(null as text) as inspecting_agency_id, cast(null as text) as procedure_code, cast(null as text) as responsible_person, cast(null as text) as responsible_unit, source_file_id, sheet, row
 from cases.reception
 union all
-select 'recommendation' as case_kind, case_id, agency_id, cast(null as text) as procedure_code, responsible_person, responsible_unit, source_file_id, sheet, row
+select 'recommendation' as case_kind, case_id, agency_id, cast(null as text) as inspecting_agency_id, cast(null as text) as procedure_code, responsible_person, responsible_unit, source_file_id, sheet, row
 from cases.recommendation
 union all
-select 'reply' as case_kind, case_id, agency_id, cast(null as text) as procedure_code, cast(null as text) as responsible_person, cast(null as text) as responsible_unit, source_file_id, sheet, row
+select 'reply' as case_kind, case_id, agency_id, cast(null as text) as inspecting_agency_id, cast(null as text) as procedure_code, cast(null as text) as responsible_person, cast(null as text) as responsible_unit, source_file_id, sheet, row
 from cases.reply
 union all
-select 'reported_figure' as case_kind, case_id, agency_id, cast(null as text) as procedure_code, cast(null as text) as responsible_person, cast(null as text) as responsible_unit, source_file_id, sheet, row
+select 'reported_figure' as case_kind, case_id, agency_id, cast(null as text) as inspecting_agency_id, cast(null as text) as procedure_code, cast(null as text) as responsible_person, cast(null as text) as responsible_unit, source_file_id, sheet, row
 from cases.reported_figure
 union all
-select 'review_finding' as case_kind, case_id, agency_id, procedure_code, cast(null as text) as responsible_person, cast(null as text) as responsible_unit, source_file_id, sheet, row
+select 'review_finding' as case_kind, case_id, agency_id, cast(null as text) as inspecting_agency_id, procedure_code, cast(null as text) as responsible_person, cast(null as text) as responsible_unit, source_file_id, sheet, row
 from cases.review_finding
 union all
-select 'sanction' as case_kind, case_id, agency_id, cast(null as text) as procedure_code, cast(null as text) as responsible_person, cast(null as text) as responsible_unit, source_file_id, sheet, row
+select 'sanction' as case_kind, case_id, agency_id, cast(null as text) as inspecting_agency_id, cast(null as text) as procedure_code, cast(null as text) as responsible_person, cast(null as text) as responsible_unit, source_file_id, sheet, row
 from cases.sanction
 union all
-select 'staff' as case_kind, case_id, agency_id, cast(null as text) as procedure_code, cast(null as text) as responsible_person, cast(null as text) as responsible_unit, source_file_id, sheet, row
+select 'staff' as case_kind, case_id, agency_id, cast(null as text) as inspecting_agency_id, cast(null as text) as procedure_code, cast(null as text) as responsible_person, cast(null as text) as responsible_unit, source_file_id, sheet, row
 from cases.staff
 union all
-select 'survey' as case_kind, case_id, agency_id, procedure_code, cast(null as text) as responsible_person, cast(null as text) as responsible_unit, source_file_id, sheet, row
+select 'survey' as case_kind, case_id, agency_id, cast(null as text) as inspecting_agency_id, procedure_code, cast(null as text) as responsible_person, cast(null as text) as responsible_unit, source_file_id, sheet, row
 from cases.survey

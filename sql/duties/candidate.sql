@@ -2,36 +2,43 @@
 title:
   vi: Nghĩa vụ phát sinh
   en: Case × the standard in force when the duty arose
-primary_key: [standard_id, case_id]
+primary_key: [standard_id, case_kind, case_id]
 --- */
-with event as (
+with fact as (
     -- facts dated after as_of do not exist yet
     select e.case_kind, e.case_id, e.event, e.origin, e.occurred_at
-    from cases.case_event as e
+    from duties.event as e
     cross join sources.clock as k
     where e.occurred_at <= k.as_of_end
 ),
 
 first_event as (
     select case_kind, case_id, event, min(occurred_at) as occurred_at, min(origin) as origin
-    from event
+    from fact
     group by case_kind, case_id, event
+),
+
+counted_by_clock as (
+    -- what no source carries makes no duty; shares and counts have tables of their own
+    select s.*
+    from sources.standard as s
+    where s.measure <> 'not_measured' and s.computed_by in ('clock', 'posting', 'register', 'presence') and not s.after_limit
 ),
 
 arisen as (
     select s.standard_id, e.case_kind, e.case_id, e.occurred_at as arises_at, e.occurred_at as in_force_at
     from first_event as e
-    inner join sources.standard as s on e.case_kind = s.case_kind and e.event = s.start_event
+    inner join counted_by_clock as s on e.case_kind = s.case_kind and e.event = s.start_event
 ),
 
 unstarted as (
     -- the end is recorded on the case's own row, the start is not: a defect of the data, never a duty met
     select s.standard_id, e.case_kind, e.case_id, cast(null as timestamp) as arises_at, e.occurred_at as in_force_at
     from first_event as e
-    inner join sources.standard as s on e.case_kind = s.case_kind and e.event = s.end_event
+    inner join counted_by_clock as s on e.case_kind = s.case_kind and e.event = s.end_event
     left join first_event as b
         on e.case_kind = b.case_kind and e.case_id = b.case_id and s.start_event = b.event
-    where b.case_id is null and e.origin = 'row'
+    where b.case_id is null and e.origin = 'row' and s.start_on_row
 ),
 
 possible as (
@@ -40,54 +47,76 @@ possible as (
     select * from unstarted
 ),
 
-in_force as (
+owed as (
+    -- who owes it: mostly the agency of the case; the inspecting body, its superior or the city where the law says so
     select
         p.standard_id, s.family, p.case_kind, p.case_id, p.arises_at, p.in_force_at,
-        c.agency_id, a.tier, c.procedure_code, c.responsible_person, c.responsible_unit,
-        s.conditions
+        case
+            when s.owed_by = 'inspecting_agency' then c.inspecting_agency_id
+            when s.owed_by = 'parent_agency' then a.parent_id
+            when s.owed_by = 'city' then s.city_agency
+            else c.agency_id
+        end as agency_id,
+        s.owed_by, s.led_by, c.procedure_code, c.responsible_person, c.responsible_unit, s.conditions, s.by_procedure
     from possible as p
-    inner join sources.standard as s on p.standard_id = s.standard_id
+    inner join counted_by_clock as s on p.standard_id = s.standard_id
     inner join cases.case_ref as c on p.case_kind = c.case_kind and p.case_id = c.case_id
     inner join sources.agency as a on c.agency_id = a.agency_id
-    inner join sources.standard_tier as t on s.standard_id = t.standard_id and a.tier = t.tier
     where cast(p.in_force_at as date) >= s.effective_from
         and (s.effective_to is null or cast(p.in_force_at as date) <= s.effective_to)
 ),
 
+in_force as (
+    select o.*, a.tier
+    from owed as o
+    inner join sources.agency as a on o.agency_id = a.agency_id
+    inner join sources.standard_tier as t
+        on o.standard_id = t.standard_id
+        -- the unit that leads inspections of the city inspects for the city
+        and t.tier = case when o.owed_by = 'inspecting_agency' and o.agency_id = o.led_by then 'city' else a.tier end
+),
+
 condition_met as (
-    select i.standard_id, i.case_id, count(*) as met
+    select i.standard_id, i.case_kind, i.case_id, count(*) as met
     from in_force as i
     inner join sources.standard_condition as q on i.standard_id = q.standard_id
     inner join cases.case_trait as t
         on i.case_kind = t.case_kind and i.case_id = t.case_id and q.trait = t.trait
     where q.value = '*' or q.value = t.value
-    group by i.standard_id, i.case_id
+    group by i.standard_id, i.case_kind, i.case_id
 ),
 
 applicable as (
     select
         i.*,
-        p.limit_value as procedure_limit,
-        p.unit as procedure_unit,
+        coalesce(v.limit_value, p.limit_value) as procedure_limit,
+        coalesce(v.unit, p.unit) as procedure_unit,
+        v.document as override_document,
         -- of the variants of one duty exactly one applies: the one with the most conditions, all met
         row_number() over (
             partition by i.family, i.case_kind, i.case_id
             order by i.conditions desc, i.standard_id
         ) as choice
     from in_force as i
-    inner join sources.standard as s on i.standard_id = s.standard_id
-    left join condition_met as m on i.standard_id = m.standard_id and i.case_id = m.case_id
+    left join condition_met as m on i.standard_id = m.standard_id and i.case_kind = m.case_kind and i.case_id = m.case_id
     left join sources.procedure as p
         on i.standard_id = p.standard_id
         and i.procedure_code = p.procedure_code
         and cast(i.in_force_at as date) >= p.effective_from
         and (p.effective_to is null or cast(i.in_force_at as date) <= p.effective_to)
+    -- the city may set a shorter limit for a procedure, by a dated document
+    left join sources.procedure_override as v
+        on i.by_procedure and i.procedure_code = v.procedure_code
+        and cast(i.in_force_at as date) >= v.effective_from
+        and (v.effective_to is null or cast(i.in_force_at as date) <= v.effective_to)
     where coalesce(m.met, 0) = i.conditions
-        and (not s.by_procedure or p.standard_id is not null)
+        and (not i.by_procedure or p.standard_id is not null)
 )
 
 select
     standard_id, case_kind, case_id, agency_id, tier, arises_at, in_force_at,
-    responsible_person, responsible_unit, procedure_limit, procedure_unit
+    responsible_person, responsible_unit, procedure_limit, procedure_unit, override_document,
+    -- the base rule of a family is counted too: where a longer limit applies, both results are reported
+    choice = 1 as applies
 from applicable
-where choice = 1
+where choice = 1 or standard_id = family

@@ -24,7 +24,7 @@ with stated as (
         end as role
     from duties.duty as d
     inner join sources.standard as s on d.standard_id = s.standard_id
-    inner join cases.case_event as e on d.case_kind = e.case_kind and d.case_id = e.case_id
+    inner join duties.event as e on d.case_kind = e.case_kind and d.case_id = e.case_id
     cross join sources.clock as k
     where (e.occurred_at <= k.as_of_end or e.event = s.due_event)
         and (
@@ -43,8 +43,31 @@ own_row as (
     select d.duty_id, c.source_file_id, c.sheet, c.row, 'case' as role
     from duties.duty as d
     inner join cases.case_ref as c on d.case_kind = c.case_kind and d.case_id = c.case_id
+),
+
+in_period as (
+    -- a duty of so many days is proven by the days that were held
+    select d.duty_id, r.source_file_id, r.sheet, r.row, 'register' as role
+    from duties.duty as d
+    inner join sources.standard as s on d.standard_id = s.standard_id and s.computed_by = 'days_per_period'
+    inner join cases.reception as r
+        on d.agency_id = r.agency_id and r.scheduled_at >= d.arises_at and r.scheduled_at <= d.due_at
+),
+
+own_file as (
+    -- and, where none was, by the file that came and held none: its header, row 1
+    select d.duty_id, f.source_file_id, '' as sheet, cast(1 as bigint) as row, 'register' as role
+    from duties.duty as d
+    inner join sources.standard as s on d.standard_id = s.standard_id and s.computed_by = 'days_per_period'
+    inner join sources.known_file as f
+        on s.carried_by = f.source_id and d.agency_id = f.agency_id
+        and substr(cast(cast(d.due_at as date) as text), 1, 7) = f.month
 )
 
 select distinct duty_id, source_file_id, sheet, row, role from stated
 union
 select duty_id, source_file_id, sheet, row, role from own_row
+union
+select duty_id, source_file_id, sheet, row, role from in_period
+union
+select duty_id, source_file_id, sheet, row, role from own_file

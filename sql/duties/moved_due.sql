@@ -2,13 +2,13 @@
 title:
   vi: Hạn hiện hành sau khi trừ thời gian tạm dừng và gia hạn
   en: The due date as moved by lawful pauses and written extensions
-primary_key: [standard_id, case_id]
+primary_key: [standard_id, case_kind, case_id]
 --- */
 with meeting as (
     select
         d.standard_id, d.case_kind, d.case_id, d.due_day_no, d.counted_day_no, d.unit,
         k.work_no + 1 - k.is_working as due_work_no,
-        p.opened_at, p.opened_day_no, p.opened_work_no, p.still_open,
+        p.opened_at, p.entered_day_no, p.entered_work_no, p.still_open,
         case when d.unit = 'working_day' then p.working_days else p.calendar_days end as days,
         sum(case when d.unit = 'working_day' then p.working_days else p.calendar_days end) over (
             partition by d.standard_id, d.case_kind, d.case_id order by p.opened_at
@@ -16,18 +16,21 @@ with meeting as (
     from duties.original_due as d
     inner join duties.pause as p on d.case_kind = p.case_kind and d.case_id = p.case_id
     inner join sources.calendar_day as k on d.due_day_no = k.day_no
+    inner join sources.standard as s on d.standard_id = s.standard_id
     where d.direction = 'max' and p.opened_at >= cast(cast(d.arises_at as date) as timestamp)
+        -- the law stops this clock only since a day of its own
+        and (s.pause_from is null or cast(p.opened_at as date) >= s.pause_from)
 ),
 
 in_time as (
-    -- a pause opened after the due date does not stop the clock, nor does any later one
+    -- a pause opened or entered after the due date does not stop the clock, nor does any later one
     select
         m.*,
         min(
             case
-                when m.unit = 'working_day' and m.opened_work_no <= m.due_work_no + m.days_before then 1
-                when m.unit <> 'working_day' and m.opened_day_no <= m.due_day_no + m.days_before then 1
-                when m.unit is null and m.opened_day_no <= m.due_day_no + m.days_before then 1
+                when m.unit = 'working_day' and m.entered_work_no <= m.due_work_no + m.days_before then 1
+                when m.unit <> 'working_day' and m.entered_day_no <= m.due_day_no + m.days_before then 1
+                when m.unit is null and m.entered_day_no <= m.due_day_no + m.days_before then 1
                 else 0
             end
         ) over (
@@ -77,26 +80,74 @@ moment as (
     left join sources.calendar_day as q on p.paused_day_no = q.day_no
 ),
 
-extension as (
-    -- only with a ground, where the standard allows it, and decided before the due date
-    select m.standard_id, m.case_kind, m.case_id, max(e.new_due_at) as new_due_at
+extended as (
+    -- only where the standard allows it, by its written act: with a ground, and decided before the due date.
+    -- Where the case states the new day as a date of its own, that statement is the act
+    select
+        m.standard_id, m.case_kind, m.case_id,
+        max(coalesce(e.new_due_at, case when d.stated then e.occurred_at end)) as new_due_at,
+        max(case when e.new_due_at is null and not d.stated then 1 else 0 end) as without_day
     from moment as m
     inner join sources.standard as s on m.standard_id = s.standard_id and s.extendable
-    inner join cases.case_event as e
-        on m.case_kind = e.case_kind and m.case_id = e.case_id and e.event = 'extended'
+    inner join duties.event as e
+        on m.case_kind = e.case_kind and m.case_id = e.case_id and coalesce(s.extension_event, 'extended') = e.event
+    left join sources.due_event as d on e.case_kind = d.case_kind and e.event = d.event and d.stated
     cross join sources.clock as k
-    where e.ground is not null and e.occurred_at <= m.paused_due_at and e.occurred_at <= k.as_of_end
+    where (d.event is not null or (e.ground is not null and e.occurred_at <= m.paused_due_at and e.occurred_at <= k.as_of_end))
     group by m.standard_id, m.case_kind, m.case_id
+),
+
+longest as (
+    -- the most the law adds, counted from the due day before its move to a working day
+    select
+        m.standard_id, m.case_kind, m.case_id, x.new_due_at, x.without_day, s.max_extension_value,
+        cast(coalesce(w.day, c.day, o.day) as timestamp) + interval '86399' second as farthest_at
+    from moment as m
+    inner join extended as x on m.standard_id = x.standard_id and m.case_kind = x.case_kind and m.case_id = x.case_id
+    inner join sources.standard as s on m.standard_id = s.standard_id
+    left join sources.calendar_day as b on m.counted_day_no + m.paused_days = b.day_no
+    left join sources.calendar_day as q on m.paused_day_no = q.day_no
+    left join sources.calendar_day as w
+        on s.max_extension_unit = 'working_day' and q.work_no + s.max_extension_value = w.work_no and w.is_working = 1
+    left join sources.calendar_day as c
+        on s.max_extension_unit = 'calendar_day'
+        and b.day_no + s.max_extension_value = c.day_no
+    left join sources.calendar_day as o
+        on s.max_extension_unit = 'month'
+        and b.month_no + s.max_extension_value = o.month_no and o.day_of_month = least(b.day_of_month, o.days_in_month)
+),
+
+rolled as (
+    select
+        l.standard_id, l.case_kind, l.case_id, l.new_due_at, l.without_day, l.max_extension_value,
+        case
+            when m.ends_on_working_day and d.is_working = 0 then cast(n.day as timestamp) + interval '86399' second
+            else l.farthest_at
+        end as farthest_at
+    from longest as l
+    inner join moment as m on l.standard_id = m.standard_id and l.case_kind = m.case_kind and l.case_id = m.case_id
+    left join sources.calendar_day as d on cast(l.farthest_at as date) = d.day
+    left join sources.calendar_day as n on d.work_no + 1 = n.work_no and n.is_working = 1
+),
+
+extension as (
+    -- a later day in the file is cut to the most the law allows; an act that names no day grants that most
+    select
+        standard_id, case_kind, case_id,
+        case
+            when max_extension_value is null then new_due_at
+            when without_day = 1 and new_due_at is null then farthest_at
+            else least(new_due_at, farthest_at)
+        end as new_due_at
+    from rolled
 )
 
 select
-    m.standard_id, m.case_kind, m.case_id, m.unit, m.limit_value, m.direction,
-    m.original_due_at, m.paused_days, m.still_paused,
-    m.unconfirmed_year and (m.unit = 'working_day' or m.ends_on_working_day) as provisional,
-    greatest(
-        m.paused_due_at,
-        coalesce(x.new_due_at, m.paused_due_at)
-    ) as due_at
+    m.standard_id, m.case_kind, m.case_id, m.unit, m.limit_value, m.direction, m.computed_by, m.applies, m.by_presence,
+    m.due_event, m.stated_at,
+    m.original_due_at, m.paused_due_at, m.paused_days, m.still_paused,
+    m.unconfirmed_year and (m.unit in ('working_day', 'working_hour') or m.ends_on_working_day) as provisional,
+    greatest(m.paused_due_at, coalesce(x.new_due_at, m.paused_due_at)) as due_at
 from moment as m
 left join extension as x
     on m.standard_id = x.standard_id and m.case_kind = x.case_kind and m.case_id = x.case_id

@@ -42,9 +42,13 @@ counted as (
 
 select
     c.agency_id, c.tier, c.standard_id, c.window_end,
-    -- a sample or an incomplete source shows what happened, not how often
-    coalesce(q.completeness = 'complete', false) as assessable,
-    coalesce(s.required, cast(1 as decimal(38, 6))) as required,
+    -- a sample or an incomplete source shows what happened, not how often; an indicative standard likewise
+    coalesce(q.completeness = 'complete', false) and s.measure = 'scored' as assessable,
+    -- the share a period must reach is in the duty already: the rate is of periods in which it was
+    case
+        when s.computed_by in ('figure', 'columns') then cast(1 as decimal(38, 6))
+        else coalesce(s.required, cast(1 as decimal(38, 6)))
+    end as required,
     coalesce(s.tolerance, cast(0.05 as decimal(38, 6))) as tolerance,
     c.met, c.total, c.unknown
 from counted as c

@@ -1,36 +1,35 @@
-"""promise_kept: Only the promise is judged here; the law's own limit is another standard."""
+"""promise_kept: kết quả có trước khi hết ngày hẹn trên phiếu — results ready by the day on the slip."""
 
-from tests.indicators.spec import check, check_random
+from tests.indicators.spec import agrees_with_reference, spec
 
-STANDARD = "onestop_result_by_due_date"
-
-#        agency standard  month      status
-DUTIES = """
-         A101   this      2026-01    met
-         A101   this      2026-01    met
-         A101   this      2026-01    late
-         A101   this      2026-01    overdue
-         A101   this      2026-01    pending
-         A101   this      2026-01    excused
-         A101   this      2026-01    unknown
-         A101   this      2026-02    met
-         A202   this      2026-01    unknown
-         A202   other     2026-01    met
-         A303   this      2022-01    met
+GIVEN = """
+duties.duty
+agency_id  standard_id                  month    status
+A101       onestop_result_by_due_date  2026-01  met
+A101       onestop_result_by_due_date  2026-01  met
+A101       onestop_result_by_due_date  2026-01  late
+A101       onestop_result_by_due_date  2026-01  overdue
+A101       onestop_result_by_due_date  2026-01  pending
+A101       onestop_result_by_due_date  2026-01  excused
+A101       onestop_result_by_due_date  2026-01  unknown
+A101       onestop_result_by_due_date  2026-02  met
+A202       onestop_result_by_due_date  2026-01  unknown
+A202       a_standard_of_another_indicator  2026-01  met
+A303       onestop_result_by_due_date  2022-01  met
 """
 
-#          agency month     numerator denominator unknown
-EXPECTED = """
-           A101   2026-01   2         4           1
-           A101   2026-02   1         1           0
-           A202   2026-01   0         0           1
+EXPECT = """
+agency_id  standard_id                  period   numerator  denominator  unknown
+A101       onestop_result_by_due_date  2026-01  2          4            1
+A101       onestop_result_by_due_date  2026-02  1          1            0
+A202       onestop_result_by_due_date  2026-01  0          0            1
 """
 
 
 def test_spec():
     """Only the promise is judged here; the law's own limit is another standard."""
-    check("promise_kept", STANDARD, DUTIES, EXPECTED)
+    spec("promise_kept", GIVEN, EXPECT)
 
 
-def test_random_duties_equal_the_reference():
-    check_random("promise_kept", STANDARD)
+def test_random_tables_equal_the_reference():
+    agrees_with_reference("promise_kept")

@@ -1,0 +1,8 @@
+"""Self-reported shares that reach what is required, every standard of that kind."""
+
+from tests.reference.indicators.duties import on_time
+
+
+def reference(tables, clock):
+    duties = [duty for duty in tables["duties.duty"] if duty["case_kind"] == "reported_figure"]
+    return on_time(duties, sorted({duty["standard_id"] for duty in duties}), clock)

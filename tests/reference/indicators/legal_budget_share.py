@@ -1,0 +1,30 @@
+"""Legal work's share of regular expenditure, years that are over."""
+
+import datetime as dt
+
+STANDARD = "law_budget_half_percent"
+
+
+def reference(tables, clock):
+    tiers = {agency["agency_id"]: agency["tier"] for agency in tables["sources.agency"]}
+    law = next((s for s in tables["sources.standard"] if s["standard_id"] == STANDARD), None)
+    found = {}
+    for budget in tables["cases.budget"]:
+        agency, month = budget["agency_id"], f"{budget['year']}-12"
+        last_day = dt.date(budget["year"], 12, 31)
+        if last_day > clock["as_of"] or month < clock["first_month"]:
+            continue
+        amounts = found.setdefault((agency, STANDARD if _binds(law, tiers.get(agency), last_day) else "-", month), [0, 0, 0])
+        if budget["legal_allotment"] is None or budget["regular_expenditure"] is None:
+            amounts[2] += 1
+        else:
+            amounts[0] += budget["legal_allotment"]
+            amounts[1] += budget["regular_expenditure"]
+    return [(*key, *amounts) for key, amounts in found.items()]
+
+
+def _binds(law, tier, day):
+    """The standard is there, for this tier, on this day."""
+    if law is None or tier not in law["tier"].split("|"):
+        return False
+    return (law["effective_from"] or day) <= day <= (law["effective_to"] or day)
