@@ -94,7 +94,8 @@ def rewrite_csv(path: Path, layout: Layout, target: Path) -> Path:
     width = len(layout.header.names)
     target.touch(mode=0o600)
     with path.open(encoding="utf-8-sig", newline="") as source, target.open("w", encoding="utf-8", newline="") as handle:
-        writer = csv.writer(handle, delimiter=layout.delimiter, lineterminator="\n")
+        # the writer puts quotes around what its line end is made of: a CR that stood within quotes must stay there
+        writer = csv.writer(handle, delimiter=layout.delimiter, lineterminator="\r\n")
         try:
             for number, record in enumerate(csv.reader(source, delimiter=layout.delimiter), 1):
                 if number >= layout.header.last_row:

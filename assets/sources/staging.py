@@ -112,17 +112,21 @@ class Stage:
 
 
 class MappingOf:
-    """The mapping of a contract for one set of columns: thousands of files share it."""
+    """The query of a contract for one set of columns, and the headers of the cells that a refused row keeps.
+
+    Thousands of files share it, and building it costs more than reading one of them.
+    """
 
     def __init__(self, profile: Profile) -> None:
         self.profile, self.privacy, self.catalogue = profile, privacy_of(profile), catalogue_of(profile)
-        self.known: dict[tuple[str, tuple[str, ...]], Mapping] = {}
+        self.known: dict[tuple[str, tuple[str, ...], bool], tuple[str, tuple[str, ...]]] = {}
 
-    def __call__(self, source_id: str, columns: tuple[str, ...]) -> Mapping:
-        key = (source_id, columns)
+    def __call__(self, source_id: str, columns: tuple[str, ...], with_path: bool) -> tuple[str, tuple[str, ...]]:
+        key = (source_id, columns, with_path)
         if key not in self.known:
             contract = self.profile.contracts[source_id]
-            self.known[key] = Mapping(contract, columns, self.profile.card.time_zone, self.privacy, self.catalogue)
+            mapping = Mapping(contract, columns, self.profile.card.time_zone, self.privacy, self.catalogue)
+            self.known[key] = mapping.query(with_path).sql("duckdb"), tuple(mapping.cells_header())
         return self.known[key]
 
 
@@ -136,17 +140,16 @@ def stage(where: Stage, items: list[Item], required: list[str]) -> list[Line]:
     # headers and sheets are named as the sender wrote them
     notices = tuple((level, hide(where.connection, privacy, vi), hide(where.connection, privacy, en)) for level, vi, en in said)
     if contract.kind == "lookup":
-        query = lookup_query(where.profile, contract)
+        query = lookup_query(where.profile, contract).sql("duckdb")
     else:
-        mapping = where.mapping_of(contract.source_id, texts.names)
-        query, cells = mapping.query(with_path=len(items) > 1), tuple(mapping.cells_header())
+        query, cells = where.mapping_of(contract.source_id, texts.names, len(items) > 1)
     _put_files(where.connection, items)
     work = where.home.work / "rows.parquet"
     # row numbers are places in this file: the reader's order must hold, whatever the sizes of what is joined
     where.connection.execute("set disabled_optimizers = 'join_order,build_side_probe_side'")
     try:
         target = str(work).replace("'", "''")
-        where.connection.execute(f"copy ({query.sql('duckdb')}) to '{target}' (format parquet, compression zstd)")
+        where.connection.execute(f"copy ({query}) to '{target}' (format parquet, compression zstd)")
     finally:
         where.connection.execute("reset disabled_optimizers")
     broken = _broken_lines(where.connection, items)
@@ -154,7 +157,7 @@ def stage(where: Stage, items: list[Item], required: list[str]) -> list[Line]:
         if stamp_of(item.arrival.path) != item.look.stamp:
             raise changed()
     lines = [_line_of(where, item, texts, cells, broken.get(str(item.plain), ()), notices) for item in items]
-    _put_rows(where, items, lines, work)
+    lines = _put_rows(where, items, lines, work)
     for line in lines:
         line.write(where.home.staged)
     return lines
@@ -215,24 +218,32 @@ def _line_of(where: Stage, item: Item, texts: Texts, cells: tuple[str, ...], bro
     )  # fmt: skip
 
 
-def _put_rows(where: Stage, items: list[Item], lines: list[Line], work: Path) -> None:
-    """The Parquet file in its place; that of many files split into one each."""
+def _put_rows(where: Stage, items: list[Item], lines: list[Line], work: Path) -> list[Line]:
+    """The Parquet file in its place; that of many files split into one each. The lines with the names of their rows.
+
+    Files that hold the same header and nothing else, as most agencies send in most months, share one.
+    """
     if len(items) == 1:
         work.replace(where.home.staged / str(lines[0].rows))
-        return
+        return lines
     table = pq.read_table(work)
-    paths = table.column("_path").to_pylist()
     begins: dict[str, int] = {}
     counts: dict[str, int] = {}
-    for number, path in enumerate(paths):
+    for number, path in enumerate(table.column("_path").to_pylist()):
         begins.setdefault(path, number)
         counts[path] = counts.get(path, 0) + 1
     table = table.drop_columns(["_path"])
+    placed = []
     for item, line in zip(items, lines, strict=True):
         path = str(item.plain)
-        part: pa.Table = table.slice(begins.get(path, 0), counts.get(path, 0))
-        pq.write_table(part, where.home.staged / str(line.rows), compression="zstd")
+        named = line if path in counts else dataclasses.replace(line, rows=f"{item.look.sha256}.parquet")
+        target = where.home.staged / str(named.rows)
+        if path in counts or not target.exists():
+            part: pa.Table = table.slice(begins.get(path, 0), counts.get(path, 0))
+            pq.write_table(part, target, compression="zstd")
+        placed.append(named)
     work.unlink()
+    return placed
 
 
 def refusal(arrival: Arrival, identity: str, sha256: str, size: int, vi: str, en: str) -> Line:

@@ -20,7 +20,8 @@ LATE = {("tiep_cong_dan", "M0012", (2026, 4)): 12, ("don_to_cao", "M0108", (2026
 CORRECTED = {("so_lieu_dinh_ky", "M0023", (2026, 6))}
 # a row without its number, sent back
 DIRTY = {("yeu_cau_thong_tin", "M0015", (2026, 2)), ("don_to_cao", "M0083", (2026, 6)), ("nhiem_vu_ke_hoach", "M0119", (2026, 1))}
-WORKBOOK_SENDERS = {"M0005", "M0042", "M0101"}
+# three communes changed to workbooks lately
+WORKBOOK_SENDERS, WORKBOOKS_SINCE = {"M0005", "M0042", "M0101"}, (2026, 9)
 WORKBOOK_MONTHS = {
     ("phan_anh_kien_nghi", (2026, 3)), ("phan_anh_kien_nghi", (2026, 4)), ("xu_phat_hanh_chinh", (2026, 5)),
     ("van_ban_huong_dan", (2026, 6)),
@@ -122,7 +123,8 @@ def _agency_files(folder: Path, header: list[str], rows: list[dict], codes: list
         place = (folder.name, code, month)
         if place in MISSING:
             continue
-        stem, book = f"{code}_{month[0]}-{month[1]:02d}", code in WORKBOOK_SENDERS
+        stem = f"{code}_{month[0]}-{month[1]:02d}"
+        book = code in WORKBOOK_SENDERS and month >= WORKBOOKS_SINCE
         if place in DIRTY:
             sent = [*sent, dict.fromkeys(header, "") | {"Mã đơn vị": code, header[0]: ""}]
         if place in CORRECTED:

@@ -36,7 +36,8 @@ def staff(world: World) -> None:
     for agency, draw in world.each("staff"):
         posts = {"city": 12, "department": int(draw.integers(3, 9)), "commune": int(draw.integers(1, 4))}[agency.tier]
         vacant = chance(draw, 0.15)
-        unqualified = chance(draw, 0.08)
+        # only communes, whom the law asks for no degree: in a department of five one such post would be a finding
+        unqualified = agency.tier == "commune" and chance(draw, 0.2)
         for year, month in LAST_YEAR:
             if month in (3, 6, 9, 10, 12):
                 # a vacant post is filled in summer

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import itertools
 import json
 import tempfile
 from collections.abc import Iterator
@@ -152,7 +153,7 @@ def test_the_order_in_which_files_of_different_cases_come_changes_nothing(city, 
 @given(TABLE, st.lists(st.integers(0, 12), max_size=3))
 def test_one_table_in_several_files_makes_the_same_cases(city, rows, cuts):
     bounds = [0, *sorted(min(cut, len(rows)) for cut in cuts), len(rows)]
-    parts = [rows[start:end] for start, end in zip(bounds, bounds[1:], strict=False)]
+    parts = [rows[start:end] for start, end in itertools.pairwise(bounds)]
     with taken_in(city, {"M0001_2026-01.csv": as_csv(rows)}) as ground:
         whole = cases(ground)
     with taken_in(city, {f"M0001_2026-01_{place}.csv": as_csv(part) for place, part in enumerate(parts)}) as ground:
