@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterator
 from itertools import combinations
 
+from assets.sources.law_texts import text_tables
 from pipelines.runtime.contract import Contract
 from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.kinds import kinds
@@ -61,6 +62,7 @@ def law_tables(profile: Profile) -> Tables:
             {"event": "TEXT", "case_kind": "TEXT", "standard_id": "TEXT", "only_if": "TEXT"},
         ),
         "law_contradiction": (list(contradictions(profile)), CONTRADICTION),
+        **text_tables(profile),
     }
 
 
@@ -124,24 +126,43 @@ def contradictions(profile: Profile) -> Iterator[dict]:
 
     Variants of one duty, rules kept apart by conditions or procedures, and dates the case states are none.
     """
-    limited = [
-        s for s in profile.standards
-        if s.limit_value is not None and s.unit in DAYS and not s.due_event and s.measure != "not_measured" and not s.condition
-    ]  # fmt: skip
+    limited = [s for s in profile.standards if s.measure != "not_measured" and not s.due_event and _is_timed(s)]
     for one, other in combinations(sorted(limited, key=lambda s: s.standard_id), 2):
         fact = (one.case_kind, one.start_event, one.end_event, one.direction) == (
             other.case_kind, other.start_event, other.end_event, other.direction
         )  # fmt: skip
         same_family = (one.variant_of or one.standard_id) == (other.variant_of or other.standard_id)
-        first = max(one.effective_from or ALWAYS, other.effective_from or ALWAYS)
-        last = min(one.effective_to or dt.date.max, other.effective_to or dt.date.max)
         tiers = set(one.tier.split("|")) & set(other.tier.split("|"))
-        if fact and not same_family and first <= last and tiers and (one.limit_value, one.unit) != (other.limit_value, other.unit):
+        if fact and not same_family and tiers:
+            yield from _apart_by_limit(profile, one, other)
+
+
+def _is_timed(standard: Standard) -> bool:
+    return is_by_procedure(standard) or (standard.limit_value is not None and standard.unit in DAYS)
+
+
+def _apart_by_limit(profile: Profile, one: Standard, other: Standard) -> Iterator[dict]:
+    """The first stretch of days on which one fact has two limits of time."""
+    for first, second in _rules_of_one_fact(profile, one, other):
+        begins = max(x.effective_from or ALWAYS for x in (one, other, first, second))
+        ends = min(x.effective_to or dt.date.max for x in (one, other, first, second))
+        if begins <= ends and (first.limit_value, first.unit) != (second.limit_value, second.unit):
             yield {
                 "standard_id": one.standard_id, "other_standard_id": other.standard_id, "case_kind": one.case_kind,
-                "start_event": one.start_event, "end_event": one.end_event, "from_date": first,
-                "to_date": None if last == dt.date.max else last,
+                "start_event": one.start_event, "end_event": one.end_event, "from_date": begins,
+                "to_date": None if ends == dt.date.max else ends,
             }  # fmt: skip
+            return
+
+
+def _rules_of_one_fact(profile: Profile, one: Standard, other: Standard) -> list[tuple]:
+    """Pairs that hold for the same cases: rules with the same conditions, procedures with a code in common."""
+    if is_by_procedure(one) and is_by_procedure(other):
+        mine = [p for p in profile.procedures if p.standard_id == one.standard_id]
+        theirs = [p for p in profile.procedures if p.standard_id == other.standard_id]
+        return [(p, q) for p in mine for q in theirs if p.procedure_code == q.procedure_code]
+    alike = not is_by_procedure(one) and not is_by_procedure(other) and set(conditions_of(one)) == set(conditions_of(other))
+    return [(one, other)] if alike else []
 
 
 def check_standards(profile: Profile) -> None:
@@ -155,6 +176,8 @@ def check_standards(profile: Profile) -> None:
         if standard.measure != "not_measured":
             _check_measured(profile, standard)
     _check_overlaps(profile)
+    _check_dated(profile, "procedures.csv", [(p, (p.procedure_code, p.standard_id)) for p in profile.procedures])
+    _check_dated(profile, "overrides.csv", [(o, o.procedure_code) for o in profile.overrides])
     _check_overrides(profile)
 
 
@@ -213,11 +236,21 @@ def _check_overlaps(profile: Profile) -> None:
                 raise _wrong(profile, other, f"is in force together with {one.standard_id}", "end one the day before the other begins")
 
 
+def _check_dated(profile: Profile, name: str, rows: list[tuple]) -> None:
+    """Two rows of one key in force on one day would make two duties of one."""
+    for (_, (one, key)), (place, (other, same)) in combinations(enumerate(rows, 1), 2):
+        if key == same and _share_a_day(one, other):
+            where = f"{profile.find(name)}, line {_line_of_row(profile, name, place)}"
+            raise LawgapError(
+                f"{other.procedure_code} stands twice for the same days", where, "end one row the day before the other begins"
+            )
+
+
 def _check_overrides(profile: Profile) -> None:
-    """The city may shorten a limit, never lengthen it (Capital Law 02/2026/QH16, Art. 8)."""
+    """The city may shorten a limit, never lengthen it (Capital Law 02/2026/QH16, Art. 8): compared with the law of the same days."""
     standards = {s.standard_id: s for s in profile.standards}
-    for override in profile.overrides:
-        for procedure in (p for p in profile.procedures if p.procedure_code == override.procedure_code):
+    for number, override in enumerate(profile.overrides, 1):
+        for procedure in (p for p in profile.procedures if p.procedure_code == override.procedure_code and _share_a_day(p, override)):
             standard = standards[procedure.standard_id]
             limit, unit = procedure.limit_value or standard.limit_value, procedure.unit or standard.unit
             if limit is None or not unit:
@@ -228,10 +261,28 @@ def _check_overrides(profile: Profile) -> None:
                 else float(override.limit_value) * DAYS[override.unit] > float(limit) * DAYS[unit]
             )
             if longer:
-                where = f"{profile.find('overrides.csv')}, {override.procedure_code}"
                 raise LawgapError(
-                    f"an override of {override.limit_value} {override.unit} is longer than the law's {limit} {unit}", where, "correct it"
+                    f"an override of {override.limit_value} {override.unit} for {override.procedure_code} is longer than "
+                    f"the {limit} {unit} of {standard.standard_id}",
+                    f"{profile.find('overrides.csv')}, line {_line_of_row(profile, 'overrides.csv', number)}",
+                    "a city may only shorten a limit: correct limit_value or unit",
                 )
+
+
+def _share_a_day(one, other) -> bool:
+    """Are two dated rows in force on a common day?"""
+    begins = max(one.effective_from or ALWAYS, other.effective_from or ALWAYS)
+    return begins <= min(one.effective_to or dt.date.max, other.effective_to or dt.date.max)
+
+
+def _line_of_row(profile: Profile, name: str, number: int) -> int:
+    """The line on which the row stands, blank lines and cells of several lines included."""
+    path = profile.find(name)
+    if path is None:
+        return 0
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        reader = csv.DictReader(handle)
+        return next((reader.line_num for place, _ in enumerate(reader, 1) if place == number), 0)
 
 
 def _wrong(profile: Profile, standard: Standard, what: str, do: str) -> LawgapError:

@@ -7,23 +7,28 @@ import datetime as dt
 import hashlib
 import tomllib
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
 from pipelines.runtime import settings
 from pipelines.runtime.contract import Contract, Strict, Text, check_joins, read_contract
 from pipelines.runtime.csvtable import read_rows
 from pipelines.runtime.errors import LawgapError
-
-
-class Loose(BaseModel):
-    """Rows may carry more columns than we read."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
+from pipelines.runtime.legal import (
+    Confirmation,
+    DerivedEvent,
+    EventName,
+    Incompatibility,
+    LegalNote,
+    Loose,
+    Override,
+    Procedure,
+    Question,
+    Standard,
+)
 
 
 class Agency(Loose):
@@ -59,104 +64,6 @@ class Head(Loose):
     to_date: dt.date | None = None
     office_vi: str
     name: str | None = None
-
-
-class Standard(Loose):
-    standard_id: str
-    plan_group: int = Field(ge=1, le=7)
-    name_vi: str
-    name_en: str
-    legal_basis: str
-    case_kind: str
-    kind: Literal["deadline", "ratio", "existence"]
-    direction: Literal["max", "min"]
-    tier: str
-    start_event: str
-    end_event: str
-    limit_value: Decimal | None = None
-    unit: Literal["working_day", "calendar_day", "month", "hour", "working_hour", "percent"] | None = None
-    cut_off_hour: int | None = None
-    condition: str | None = None
-    variant_of: str | None = None
-    required: Decimal | None = Decimal(1)
-    tolerance: Decimal = Field(default=Decimal("0.05"), gt=0)
-    effective_from: dt.date | None = None
-    effective_to: dt.date | None = None
-    status: Literal["confirmed", "seen", "to_confirm"]
-    evidence: str | None = None
-    carried_by: str | None = None
-    due_event: str | None = None
-    ends_on_working_day: bool = False
-    extendable: bool = False
-    led_by: str | None = None
-    note: str | None = None
-    extension_act: str | None = None
-    extension_event: str | None = None
-    max_extension_value: int | None = None
-    max_extension_unit: Literal["working_day", "calendar_day", "month"] | None = None
-    pause_from: dt.date | None = None
-    measure: Literal["scored", "indicative", "not_measured"] = "scored"
-    not_measured_reason_vi: str | None = None
-    not_measured_reason_en: str | None = None
-    question: str | None = None
-    question_en: str | None = None
-    owed_by: Literal["agency", "inspecting_agency", "parent_agency", "city"] = "agency"
-    computed_by: Literal["clock", "posting", "register", "presence", "figure", "columns", "days_per_period", "events_per_case"] = "clock"
-
-
-class Procedure(Loose):
-    procedure_code: str
-    standard_id: str
-    name_vi: str
-    name_en: str
-    sector: str | None = None
-    limit_value: Decimal | None = None
-    unit: str | None = None
-    tier: str | None = None
-    effective_from: dt.date
-    effective_to: dt.date | None = None
-    status: str
-
-
-class Override(Loose):
-    """A shorter limit the city has set for a procedure, by a dated document."""
-
-    procedure_code: str
-    limit_value: Decimal
-    unit: Literal["working_day", "calendar_day", "month", "hour", "working_hour"]
-    effective_from: dt.date
-    effective_to: dt.date | None = None
-    document: str
-
-
-class DerivedEvent(Loose):
-    """`event` happens at the base due moment of `standard_id`: always, while open, or where a field of the case is filled."""
-
-    event: str
-    case_kind: str
-    standard_id: str
-    only_if: str
-
-
-class LegalNote(Loose):
-    """A row of the legal material that lays no duty on an agency."""
-
-    id: str
-    name_vi: str
-    name_en: str
-    why_vi: str
-    why_en: str
-    legal_basis: str | None = None
-
-
-class Question(Loose):
-    """What only a legal officer can answer."""
-
-    id: str
-    standard_ids: str | None = None
-    question_vi: str
-    question_en: str
-    blocks: str | None = None
 
 
 class CalendarDay(Loose):
@@ -244,9 +151,18 @@ class Profile:
 
     @cached_property
     def standards(self) -> list[Standard]:
-        rows = self._rows("standards.csv", Standard)
+        """The catalogue as it holds: what a legal officer has said stands over the status written in standards.csv."""
+        said = {word.standard_id: word.status for word in self.confirmations}
         swap = self.card.led_by
-        return [row.model_copy(update={"led_by": swap.get(row.led_by or "", row.led_by)}) for row in rows]
+        return [
+            row.model_copy(update={"led_by": swap.get(row.led_by or "", row.led_by), "status": said.get(row.standard_id, row.status)})
+            for row in self._rows("standards.csv", Standard)
+        ]
+
+    @cached_property
+    def confirmations(self) -> list[Confirmation]:
+        """Oldest first."""
+        return self._rows("confirmations.csv", Confirmation)
 
     @cached_property
     def procedures(self) -> list[Procedure]:
@@ -267,6 +183,14 @@ class Profile:
     @cached_property
     def open_questions(self) -> list[Question]:
         return self._rows("open_questions.csv", Question)
+
+    @cached_property
+    def possible_contradictions(self) -> list[Incompatibility]:
+        return self._rows("possible_contradictions.csv", Incompatibility)
+
+    @cached_property
+    def event_names(self) -> list[EventName]:
+        return self._rows("events.csv", EventName)
 
     @cached_property
     def calendar(self) -> list[CalendarDay]:

@@ -26,9 +26,28 @@ create or replace view v_unworkable_standards as
     select v.*, s.name_vi, s.name_en, s.legal_basis
     from standard_verdict as v inner join standard as s on v.standard_id = s.standard_id
     where v.verdict = 'common_cause';
+create or replace view v_official_766 as
+    select
+        o.agency_id, o.period, o.group_no, o.criterion, o.numerator, o.denominator, o.rate, o.max_points, o.points, o.status, o.basis,
+        -- counting closed cases alone hides the worst: beside it what the same dossiers say once open overdue ones count
+        o.closed_numerator, o.closed_denominator,
+        cast(round(o.closed_numerator / nullif(o.closed_denominator, 0), 6) as decimal(38, 6)) as closed_rate,
+        o.our_indicator, b.numerator as our_numerator, b.denominator as our_denominator,
+        cast(round(b.numerator / nullif(b.denominator, 0), 6) as decimal(38, 6)) as our_value,
+        o.rate - cast(round(b.numerator / nullif(b.denominator, 0), 6) as decimal(38, 6)) as official_minus_ours,
+        -- never a total out of 100: of each group what can be told, and out of how much
+        o.group_max,
+        cast(sum(case when o.points is not null then o.max_points else 0 end) over (partition by o.agency_id, o.period, o.group_no) as bigint) as group_told,
+        sum(o.points) over (partition by o.agency_id, o.period, o.group_no) as group_points,
+        o.note_vi as feeds_vi, o.note_en as feeds
+    from official_766 as o
+    left join observation as b
+        on o.our_indicator = b.indicator_id and o.agency_id = b.agency_id and o.our_standard_id = b.standard_id
+        and o.period = b.period and b.window_months = 12;
 comment on macro table evidence is 'Các dòng được đếm trong tử số của cảnh báo — the rows counted by a flag';
 comment on macro table trace is 'Tệp, trang tính, dòng chứng minh nghĩa vụ — file, sheet and row behind a duty';
 comment on macro table head_of is 'Người đứng đầu đơn vị vào một ngày — who headed an agency on a day';
 comment on macro table predecessors is 'Đơn vị cũ của một đơn vị — predecessors of an agency';
 comment on view v_overdue_now is 'Nghĩa vụ đang quá hạn — duties past their limit and still open';
 comment on view v_unworkable_standards is 'Quy định mà hầu như không đơn vị nào làm kịp — standards nearly nobody keeps';
+comment on view v_official_766 is 'Tiêu chí theo Quyết định 766/QĐ-TTg cạnh chỉ số của lawgap: cùng dữ liệu, hai cách đếm; không cộng thành điểm trên 100 — criteria of Decision 766/QĐ-TTg beside our own: same data, two ways of counting; never added up to a score out of 100';

@@ -32,6 +32,18 @@ fields:
   extendable: {type: "BOOLEAN", vi: "được gia hạn khi có căn cứ", en: "may be extended with a ground"}
   led_by: {type: "TEXT", vi: "đơn vị chủ trì quy định", en: "unit that leads the rule"}
   note: {type: "TEXT", vi: "ghi chú", en: "note"}
+  extension_act: {type: "TEXT", vi: "văn bản phải có khi áp dụng thời hạn dài hơn", en: "written act that a longer limit needs"}
+  extension_event: {type: "TEXT", vi: "sự kiện ghi văn bản đó", en: "event that records this act"}
+  max_extension_value: {type: "BIGINT", vi: "gia hạn nhiều nhất", en: "most that may be added"}
+  max_extension_unit: {type: "TEXT", vi: "đơn vị tính của gia hạn", en: "unit of the extension"}
+  pause_from: {type: "DATE", vi: "ngày luật bắt đầu cho tạm dừng thời hạn", en: "day since which the law stops this clock"}
+  measure: {type: "TEXT", vi: "scored: có chấm điểm; indicative: tham khảo; not_measured: không đo", en: "scored, indicative or not_measured"}
+  not_measured_reason_vi: {type: "TEXT", vi: "vì sao không đo hoặc chỉ tham khảo", en: "why not measured or only indicative, in Vietnamese"}
+  not_measured_reason_en: {type: "TEXT", vi: "như trên, tiếng Anh", en: "why not measured or only indicative"}
+  question: {type: "TEXT", vi: "câu hỏi còn mở cho cán bộ pháp chế", en: "open question for the legal officer, in Vietnamese"}
+  question_en: {type: "TEXT", vi: "câu hỏi còn mở, tiếng Anh", en: "open question for the legal officer"}
+  owed_by: {type: "TEXT", vi: "ai có nghĩa vụ: agency, inspecting_agency, parent_agency, city", en: "who owes it: agency, inspecting_agency, parent_agency, city"}
+  computed_by: {type: "TEXT", vi: "cách tính: clock, posting, register, presence, figure, columns, days_per_period, events_per_case", en: "how it is counted"}
 --- */
 select
     standard_id,
@@ -61,5 +73,17 @@ select
     ends_on_working_day,
     extendable,
     led_by,
-    note
+    note,
+    extension_act,
+    extension_event,
+    max_extension_value,
+    max_extension_unit,
+    pause_from,
+    measure,
+    not_measured_reason_vi,
+    not_measured_reason_en,
+    question,
+    question_en,
+    owed_by,
+    computed_by
 from sources.standard

@@ -77,11 +77,13 @@ in_force as (
 ),
 
 condition_met as (
-    select i.standard_id, i.case_kind, i.case_id, count(*) as met
+    select i.standard_id, i.case_kind, i.case_id, count(*) as met, max(e.occurred_at) as condition_at
     from in_force as i
     inner join sources.standard_condition as q on i.standard_id = q.standard_id
     inner join cases.case_trait as t
         on i.case_kind = t.case_kind and i.case_id = t.case_id and q.trait = t.trait
+    left join first_event as e
+        on i.case_kind = e.case_kind and i.case_id = e.case_id and q.trait = concat('event:', e.event)
     where q.value = '*' or q.value = t.value
     group by i.standard_id, i.case_kind, i.case_id
 ),
@@ -92,11 +94,7 @@ applicable as (
         coalesce(v.limit_value, p.limit_value) as procedure_limit,
         coalesce(v.unit, p.unit) as procedure_unit,
         v.document as override_document,
-        -- of the variants of one duty exactly one applies: the one with the most conditions, all met
-        row_number() over (
-            partition by i.family, i.case_kind, i.case_id
-            order by i.conditions desc, i.standard_id
-        ) as choice
+        m.condition_at
     from in_force as i
     left join condition_met as m on i.standard_id = m.standard_id and i.case_kind = m.case_kind and i.case_id = m.case_id
     left join sources.procedure as p
@@ -116,7 +114,6 @@ applicable as (
 select
     standard_id, case_kind, case_id, agency_id, tier, arises_at, in_force_at,
     responsible_person, responsible_unit, procedure_limit, procedure_unit, override_document,
-    -- the base rule of a family is counted too: where a longer limit applies, both results are reported
-    choice = 1 as applies
+    -- every variant whose conditions hold; which one applies is chosen when the due date of the base rule is known
+    family, conditions, condition_at
 from applicable
-where choice = 1 or standard_id = family

@@ -26,6 +26,8 @@ counted as (
 began as (
     select e.case_kind, e.case_id, e.event, min(e.occurred_at) as occurred_at
     from duties.event as e
+    cross join sources.clock as k
+    where e.occurred_at <= k.as_of_end
     group by e.case_kind, e.case_id, e.event
 ),
 

@@ -51,6 +51,8 @@ moved as (
             coalesce(t.fulfilled_at, t.excused_at) is null
             or cast(coalesce(t.fulfilled_at, t.excused_at) as date) >= m.on_date
         )
+        -- what a period asked for cannot be made up after it: it stays with the unit whose period it was
+        and (t.computed_by not in ('days_per_period', 'figure', 'columns') or cast(t.due_at as date) >= m.on_date)
     group by t.standard_id, t.case_kind, t.case_id, t.agency_id
 ),
 
@@ -68,6 +70,7 @@ placed as (
     select
         t.*, s.silent_source, s.end_event, k.as_of_end,
         substr(cast(cast(t.due_at as date) as text), 1, 7) as due_month,
+        substr(cast(cast(t.base_due_at as date) as text), 1, 7) as base_month,
         d.month_no as due_month_no
     from together as t
     inner join sources.standard as s on t.standard_id = s.standard_id
@@ -94,13 +97,25 @@ heard as (
                 and (own.source_id is not null or whole.source_id is not null or always.source_id is not null)
                 and (not p.silent_source or e.end_event is not null)
                 then 1
+            -- a figure that came and falls short is no silence
+            when p.computed_by in ('figure', 'columns') then 1
             else 0
-        end as silence_counts
+        end as silence_counts,
+        case
+            when q.completeness = 'complete'
+                and (base.source_id is not null or base_whole.source_id is not null or always.source_id is not null)
+                and not p.silent_source
+                then 1
+            else 0
+        end as base_silence_counts
     from placed as p
     left join sources.source as q on p.carried_by = q.source_id
     left join reported as own on p.carried_by = own.source_id and p.agency_id = own.agency_id and p.due_month = own.month
     left join duties.covered as whole
         on p.carried_by = whole.source_id and whole.agency_id = '*' and p.due_month = whole.month
+    left join reported as base on p.carried_by = base.source_id and p.agency_id = base.agency_id and p.base_month = base.month
+    left join duties.covered as base_whole
+        on p.carried_by = base_whole.source_id and base_whole.agency_id = '*' and p.base_month = base_whole.month
     left join duties.covered as always
         on p.carried_by = always.source_id and always.agency_id = '*' and always.month = '*'
     left join sent as e on p.case_kind = e.case_kind and p.end_event = e.end_event and p.due_month_no = e.due_month_no
@@ -156,7 +171,7 @@ select
     j.owing_agency_id as agency_id, j.standard_id, j.case_kind, j.case_id,
     j.arises_at, j.original_due_at, j.due_at, j.fulfilled_at,
     case
-        when j.status in ('late', 'overdue') and j.direction = 'max' then greatest(z.day_no - y.day_no, 0)
+        when j.status in ('late', 'overdue') and j.direction = 'max' and j.computed_by <> 'events_per_case' then greatest(z.day_no - y.day_no, 0)
     end as days_late,
     j.status,
     j.responsible_person, j.responsible_unit,
@@ -164,6 +179,9 @@ select
     -- a duty not to do a thing too soon falls due when it is done
     case
         when j.direction = 'min' and j.computed_by = 'clock' and j.fulfilled_at is not null
+            then substr(cast(cast(j.fulfilled_at as date) as text), 1, 7)
+        -- and one not to do it once more, when it is broken or over
+        when j.computed_by = 'events_per_case' and j.fulfilled_at is not null
             then substr(cast(cast(j.fulfilled_at as date) as text), 1, 7)
         else substr(cast(cast(coalesce(j.due_at, j.fulfilled_at, j.in_force_at) as date) as text), 1, 7)
     end as month,
@@ -176,10 +194,13 @@ select
     j.from_agency_id,
     j.base_due_at,
     case
-        when j.status not in ('met', 'late', 'overdue') or j.direction = 'min' or j.base_due_at is null then j.status
+        when j.status in ('unknown', 'overdue') or j.direction = 'min' or j.by_presence or j.base_due_at is null then j.status
         when j.fulfilled_at <= j.base_due_at then 'met'
-        when j.fulfilled_at is not null then 'late'
-        else j.status
+        when j.excused_at <= j.base_due_at then 'excused'
+        when j.fulfilled_at is not null or j.excused_at is not null then 'late'
+        when j.still_paused = 1 or j.base_due_at > j.as_of_end then 'pending'
+        when j.base_silence_counts = 1 then 'overdue'
+        else 'unknown'
     end as base_status,
     j.override_document
 from named as j

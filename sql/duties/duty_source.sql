@@ -18,7 +18,7 @@ with stated as (
             when e.event = s.start_event then 'start'
             when e.event = s.end_event then 'end'
             when e.event = s.due_event then 'due'
-            when e.event = 'extended' then 'extension'
+            when e.event = 'extended' or (s.extendable and e.event = s.extension_event) then 'extension'
             when e.event in ('withdrawn', 'cancelled', 'returned_unprocessed', 'transferred') then 'excuse'
             when e.event in ('supplement_requested', 'supplement_received', 'paused', 'resumed') then 'pause'
         end as role
@@ -26,11 +26,12 @@ with stated as (
     inner join sources.standard as s on d.standard_id = s.standard_id
     inner join duties.event as e on d.case_kind = e.case_kind and d.case_id = e.case_id
     cross join sources.clock as k
-    where (e.occurred_at <= k.as_of_end or e.event = s.due_event)
+    where (e.occurred_at <= k.as_of_end or e.event = s.due_event or e.event = s.extension_event)
         and (
             (e.event = s.start_event and e.occurred_at = d.arises_at)
             or (e.event = s.end_event and e.occurred_at = d.fulfilled_at)
             or e.event = s.due_event
+            or (s.extendable and e.event = s.extension_event)
             or e.event in (
                 'extended', 'supplement_requested', 'supplement_received', 'paused', 'resumed',
                 'withdrawn', 'cancelled', 'returned_unprocessed', 'transferred'

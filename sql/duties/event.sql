@@ -11,10 +11,15 @@ fields:
   origin: {type: TEXT, vi: "từ đâu: row, file, derived", en: "where from: row, file, derived"}
 --- */
 with carried as (
+    -- a result promised for the day of acceptance owes no apology in advance, so its day is no limit for one
     select
-        case_kind, case_id, event, occurred_at, recorded_at, ground, new_due_at, new_agency_id, origin,
-        source_file_id, sheet, row
-    from cases.case_event
+        e.case_kind, e.case_id, e.event, e.occurred_at, e.recorded_at, e.ground, e.new_due_at, e.new_agency_id, e.origin,
+        e.source_file_id, e.sheet, e.row
+    from cases.case_event as e
+    left join cases.procedure_case as c
+        on e.case_kind = 'procedure_case' and e.event = 'due_date' and e.case_id = c.case_id
+        and cast(c.accepted_at as date) = cast(c.promised_at as date)
+    where c.case_id is null
 ),
 
 registered as (

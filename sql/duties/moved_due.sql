@@ -5,14 +5,13 @@ title:
 primary_key: [standard_id, case_kind, case_id]
 --- */
 with meeting as (
+    -- days counted as the rule counts them: working days by their ordinal, else days of the calendar
     select
-        d.standard_id, d.case_kind, d.case_id, d.due_day_no, d.counted_day_no, d.unit,
+        d.standard_id, d.case_kind, d.case_id, d.unit, d.ends_on_working_day, d.counted_day_no,
         k.work_no + 1 - k.is_working as due_work_no,
-        p.opened_at, p.entered_day_no, p.entered_work_no, p.still_open,
-        case when d.unit = 'working_day' then p.working_days else p.calendar_days end as days,
-        sum(case when d.unit = 'working_day' then p.working_days else p.calendar_days end) over (
-            partition by d.standard_id, d.case_kind, d.case_id order by p.opened_at
-        ) - case when d.unit = 'working_day' then p.working_days else p.calendar_days end as days_before
+        p.opened_at, p.entered_day_no, p.entered_work_no, p.recorded_later, p.still_open,
+        case when d.unit = 'working_day' then p.opened_work_no else p.opened_day_no end as opened_no,
+        case when d.unit = 'working_day' then p.closed_work_no else p.closed_day_no end as closed_no
     from duties.original_due as d
     inner join duties.pause as p on d.case_kind = p.case_kind and d.case_id = p.case_id
     inner join sources.calendar_day as k on d.due_day_no = k.day_no
@@ -22,21 +21,83 @@ with meeting as (
         and (s.pause_from is null or cast(p.opened_at as date) >= s.pause_from)
 ),
 
-in_time as (
-    -- a pause opened or entered after the due date does not stop the clock, nor does any later one
+reach as (
     select
         m.*,
+        max(m.closed_no) over (
+            partition by m.standard_id, m.case_kind, m.case_id order by m.opened_at
+            rows between unbounded preceding and 1 preceding
+        ) as earlier_closed_no
+    from meeting as m
+),
+
+span as (
+    -- overlapping stretches count once
+    select r.*, greatest(r.closed_no - greatest(r.opened_no, coalesce(r.earlier_closed_no, r.opened_no)), 0) as days
+    from reach as r
+),
+
+allowed as (
+    select
+        a.*,
+        sum(a.days) over (partition by a.standard_id, a.case_kind, a.case_id order by a.opened_at) - a.days as days_before
+    from span as a
+),
+
+believed as (
+    -- put on record after the due date, whenever it is said to have begun: as if it had not been; the others stand as before
+    select a.*
+    from allowed as a
+    left join sources.calendar_day as c on a.counted_day_no + a.days_before = c.day_no
+    left join sources.calendar_day as n on c.work_no + 1 = n.work_no and n.is_working = 1
+    where not a.recorded_later
+        or (a.unit = 'working_day' and a.entered_work_no <= a.due_work_no + a.days_before)
+        or (
+            coalesce(a.unit, '') <> 'working_day'
+            and a.entered_day_no <= case when a.ends_on_working_day and c.is_working = 0 then n.day_no else c.day_no end
+        )
+),
+
+second_reach as (
+    select
+        b.standard_id, b.case_kind, b.case_id, b.unit, b.ends_on_working_day, b.counted_day_no, b.due_work_no,
+        b.opened_at, b.entered_day_no, b.entered_work_no, b.still_open, b.opened_no, b.closed_no,
+        max(b.closed_no) over (
+            partition by b.standard_id, b.case_kind, b.case_id order by b.opened_at
+            rows between unbounded preceding and 1 preceding
+        ) as earlier_closed_no
+    from believed as b
+),
+
+second_span as (
+    select r.*, greatest(r.closed_no - greatest(r.opened_no, coalesce(r.earlier_closed_no, r.opened_no)), 0) as days
+    from second_reach as r
+),
+
+second_allowed as (
+    select
+        a.*,
+        sum(a.days) over (partition by a.standard_id, a.case_kind, a.case_id order by a.opened_at) - a.days as days_before
+    from second_span as a
+),
+
+in_time as (
+    -- a pause opened after the due date, as earlier ones have moved it, does not stop the clock, nor does any later one
+    select
+        m.standard_id, m.case_kind, m.case_id, m.days, m.still_open,
         min(
             case
                 when m.unit = 'working_day' and m.entered_work_no <= m.due_work_no + m.days_before then 1
-                when m.unit <> 'working_day' and m.entered_day_no <= m.due_day_no + m.days_before then 1
-                when m.unit is null and m.entered_day_no <= m.due_day_no + m.days_before then 1
+                when m.unit = 'working_day' then 0
+                when m.entered_day_no <= case when m.ends_on_working_day and c.is_working = 0 then n.day_no else c.day_no end then 1
                 else 0
             end
         ) over (
             partition by m.standard_id, m.case_kind, m.case_id order by m.opened_at
         ) as counts
-    from meeting as m
+    from second_allowed as m
+    left join sources.calendar_day as c on m.counted_day_no + m.days_before = c.day_no
+    left join sources.calendar_day as n on c.work_no + 1 = n.work_no and n.is_working = 1
 ),
 
 shift as (
@@ -143,7 +204,7 @@ extension as (
 )
 
 select
-    m.standard_id, m.case_kind, m.case_id, m.unit, m.limit_value, m.direction, m.computed_by, m.applies, m.by_presence,
+    m.standard_id, m.case_kind, m.case_id, m.unit, m.limit_value, m.direction, m.computed_by, m.by_presence,
     m.due_event, m.stated_at,
     m.original_due_at, m.paused_due_at, m.paused_days, m.still_paused,
     m.unconfirmed_year and (m.unit in ('working_day', 'working_hour') or m.ends_on_working_day) as provisional,

@@ -16,10 +16,10 @@ with stated as (
 
 ruled as (
     select
-        c.standard_id, c.case_kind, c.case_id, c.arises_at, c.applies,
+        c.standard_id, c.case_kind, c.case_id, c.arises_at,
         coalesce(c.procedure_unit, s.unit) as unit,
         cast(coalesce(c.procedure_limit, s.limit_value) as bigint) as limit_value,
-        s.direction, s.computed_by, s.due_event, s.ends_on_working_day,
+        s.direction, s.computed_by, s.due_event, s.due_stated, s.ends_on_working_day,
         case when s.due_event = s.start_event then c.arises_at else d.stated_at end as stated_at,
         -- no limit and no stated day: it must exist, and is missed for as long as it does not
         s.due_event is null and coalesce(c.procedure_limit, s.limit_value) is null as by_presence,
@@ -116,7 +116,7 @@ hour_due as (
 
 select
     r.standard_id, r.case_kind, r.case_id, r.unit, r.limit_value, r.direction, r.computed_by, r.ends_on_working_day,
-    r.arises_at, r.applies, r.by_presence, r.due_event, r.stated_at,
+    r.arises_at, r.by_presence, r.due_event, r.stated_at,
     c.due_day_no as counted_day_no,
     case when r.ends_on_working_day and k.is_working = 0 then n.day_no else c.due_day_no end as due_day_no,
     -- an exact moment, where the case or an hour limit gives one
@@ -124,6 +124,10 @@ select
         when r.unit = 'hour' and r.due_event is null then r.arises_at + r.limit_value * interval '1' hour
         when r.unit = 'working_hour' and r.due_event is null then h.exact_due_at
         when r.by_presence then r.arises_at
+        -- a day on which another act is done lasts until midnight, where the file tells no time
+        when r.due_event is not null and not r.due_stated and coalesce(r.limit_value, 0) = 0
+            and r.stated_at = cast(cast(r.stated_at as date) as timestamp)
+            then r.stated_at + interval '86399' second
         when r.due_event is not null and coalesce(r.limit_value, 0) = 0 then r.stated_at
     end as exact_due_at
 from ruled as r

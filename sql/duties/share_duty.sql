@@ -4,13 +4,31 @@ title:
   en: Duties to reach a share by the end of a period, from counts and amounts
 primary_key: [standard_id, case_kind, case_id, agency_id]
 --- */
-with reported as (
+with figure as (
     -- counts an agency reports of itself
     select
-        s.standard_id, 'reported_figure' as case_kind, f.case_id, f.agency_id, f.period_start, f.numerator, f.denominator,
+        s.standard_id, f.case_id, f.agency_id, f.period_start, f.numerator, f.denominator, d.month_no,
         case when length(f.period) = 4 then 11 when substr(f.period, 6, 1) = 'Q' then 2 else 0 end as more_months
     from cases.reported_figure as f
     inner join sources.standard as s on f.standard_id = s.standard_id and s.computed_by = 'figure'
+    inner join sources.calendar_day as d on cast(f.period_start as date) = d.day
+),
+
+repeated as (
+    -- a year of which months or quarters came too says the same once more
+    select distinct w.case_id
+    from figure as w
+    inner join figure as p
+        on w.standard_id = p.standard_id and w.agency_id = p.agency_id and p.more_months < w.more_months
+        and p.month_no >= w.month_no and p.month_no <= w.month_no + w.more_months
+),
+
+reported as (
+    select
+        f.standard_id, 'reported_figure' as case_kind, f.case_id, f.agency_id, f.period_start, f.numerator, f.denominator, f.more_months
+    from figure as f
+    left join repeated as r on f.case_id = r.case_id
+    where r.case_id is null
 ),
 
 amount as (
@@ -54,7 +72,8 @@ dated as (
         s.effective_from, s.effective_to,
         cast(e.day as timestamp) + interval '86399' second as ends_at
     from share as h
-    inner join sources.standard as s on h.standard_id = s.standard_id and s.measure <> 'not_measured'
+    -- without a rate in law there is nothing to reach
+    inner join sources.standard as s on h.standard_id = s.standard_id and s.measure <> 'not_measured' and s.required is not null
     inner join sources.agency as a on h.agency_id = a.agency_id
     inner join sources.standard_tier as t on h.standard_id = t.standard_id and a.tier = t.tier
     inner join sources.calendar_day as b on cast(h.period_start as date) = b.day
@@ -66,14 +85,14 @@ reached as (
     select
         d.*,
         case
-            when d.numerator is null or d.denominator is null or d.required is null or d.numerator > d.denominator then cast(null as bigint)
+            when d.numerator is null or d.denominator is null or d.denominator = 0 or d.numerator > d.denominator then cast(null as bigint)
             when d.numerator >= d.required * d.denominator then cast(1 as bigint)
             else cast(0 as bigint)
         end as kept,
-        coalesce(d.denominator, 1) = 0 as nothing
+        coalesce(d.denominator, 1) = 0 and coalesce(d.numerator, 1) = 0 as nothing
     from dated as d
-    -- the law must have been in force for the whole period
-    where cast(d.period_start as date) >= d.effective_from
+    -- a year's money is judged when it is over, by the law of that day; what an agency counts itself must lie wholly under the law
+    where case when d.computed_by = 'figure' then cast(d.period_start as date) else cast(d.ends_at as date) end >= d.effective_from
         and (d.effective_to is null or cast(d.ends_at as date) <= d.effective_to)
 )
 

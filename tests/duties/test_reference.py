@@ -1,85 +1,74 @@
-"""Random dossiers: the SQL and the slow reference agree on every due date and status."""
+"""Random cases: the SQL and the slow reference agree on every due date and status, of every duty of every case."""
 
 import datetime as dt
 
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+import pytest
 
-from tests.duties.inbox import send
-from tests.reference.clock import Case, Rule, moved_due_day, status
+from tests.duties.inbox import Inbox, months
+from tests.duties.random_cases import AGENCIES, Dice, put
+from tests.duties.random_worlds import draw
+from tests.reference.clock import duties_of
+from tests.reference.clock.facts import Case, World, of_kind
 
-AS_OF = dt.date(2026, 10, 31)
-RULES = {
-    "1.001612": Rule(3, "working_day"),
-    "1.001193": Rule(0, "working_day", cut_off=15),
-    "1.009994": Rule(15, "calendar_day", rolls=True),
-}
-NEW_PERMIT, LAW_CHANGE = Rule(7, "working_day"), dt.date(2026, 7, 1)
-
-minutes = st.integers(0, 24 * 60 * 420)
-START = dt.datetime(2025, 9, 1)
-
-
-@st.composite
-def dossiers(draw):
-    accepted = START + dt.timedelta(minutes=draw(minutes))
-    end = draw(st.one_of(st.none(), st.integers(-3 * 1440, 30 * 1440)))
-    pauses, at = [], accepted
-    for _ in range(draw(st.integers(0, 2))):
-        at += dt.timedelta(minutes=draw(st.integers(1, 8 * 1440)))
-        closed = draw(st.one_of(st.none(), st.integers(1, 12 * 1440)))
-        pauses.append((at, at + dt.timedelta(minutes=closed) if closed else None))
-        if closed is None:
-            break
-        at += dt.timedelta(minutes=closed)
-    return (
-        draw(st.sampled_from(sorted(RULES))),
-        accepted,
-        accepted + dt.timedelta(minutes=end) if end is not None else None,
-        draw(st.booleans()),
-        pauses,
-    )
+BY_AGENCY = ("don_khieu_nai", "don_to_cao", "yeu_cau_thong_tin", "nhiem_vu_ke_hoach", "nghia_vu_dinh_ky")
+BY_CITY = (
+    "ho_so_tthc", "su_kien_ho_so", "xu_phat_hanh_chinh", "su_kien_vu_viec", "van_ban_huong_dan", "thanh_tra_kiem_tra",
+    "phan_anh_kien_nghi", "kien_nghi_thuc_hien",
+)  # fmt: skip
+FOUND = """
+    select standard_id, case_id, agency_id, due_at, original_due_at, status, base_due_at, base_status, days_late
+    from duties.duty where case_kind not in ('reported_figure', 'budget', 'staff', 'reception') order by all
+"""
 
 
-def text(moment: dt.datetime | None) -> str:
-    return f"{moment:%d/%m/%Y %H:%M}" if moment else ""
+def world_of(seed: int, number: int, as_of: dt.date) -> tuple[Inbox, World]:
+    """Cases, and files of which one in ten did not come."""
+    dice, inbox = Dice(seed), Inbox()
+    cases = [put(inbox, made) for made in draw(dice, number)]
+    for source in (*BY_AGENCY, *BY_CITY):
+        for month in months("2025-04", "2026-10"):
+            for agency in AGENCIES if source in BY_AGENCY else (None,):
+                if dice.maybe(0.9):
+                    inbox.came(source, month, agency)
+    came = set()
+    for source, stem in inbox.files:
+        agency, _, month = stem.rpartition("_")
+        came.add((source, agency or "*", month))
+    sent = [(case.kind, fact.event, fact.at.date()) for case in cases for fact in case.facts]
+    return inbox, World(as_of, cases, came, sent)
 
 
-@settings(
-    max_examples=12,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.data_too_large, HealthCheck.too_slow],
-)
-@given(st.lists(dossiers(), min_size=40, max_size=60))
-def test_sql_equals_the_reference(bench_of, tmp_path_factory, sample):
-    rows, events = [], []
-    for i, (code, accepted, finished, withdrawn, pauses) in enumerate(sample):
-        state = "Đang xử lý" if not finished else "Rút" if withdrawn else "Đã có kết quả"
-        rows.append(
-            {
-                "Mã hồ sơ": f"H{i}",
-                "Mã TTHC": code,
-                "Thời điểm tiếp nhận": text(accepted),
-                "Thời điểm hoàn tất": text(finished),
-                "Tình trạng": state,
-            }
-        )
-        for opened, closed in pauses:
-            events.append({"Mã hồ sơ": f"H{i}", "Sự kiện": "Yêu cầu bổ sung", "Thời điểm": text(opened)})
-            events += [{"Mã hồ sơ": f"H{i}", "Sự kiện": "Nhận bổ sung", "Thời điểm": text(closed)}] if closed else []
-    inbox = tmp_path_factory.mktemp("inbox")
-    send(inbox, dossiers=rows, events=events)
+def compare(bench_of, folder, seed: int, number: int, as_of: dt.date) -> int:
+    inbox, world = world_of(seed, number, as_of)
     bench = bench_of("sample")
-    bench.take_in(inbox, dt.datetime(2027, 6, 1))
-    bench.compute(AS_OF)
-    found = {
-        case: (due, state)
-        for case, due, state in bench.rows("select case_id, cast(due_at as date), status from duties.duty where standard_id like 'proc_%'")
-    }
-    for i, (code, accepted, finished, withdrawn, pauses) in enumerate(sample):
-        if accepted.date() > AS_OF:
-            continue
-        rule = NEW_PERMIT if code == "1.009994" and accepted.date() >= LAW_CHANGE else RULES[code]
-        seen = [(o, c if c and c.date() <= AS_OF else None) for o, c in pauses if o.date() <= AS_OF]
-        case = Case(accepted, None if withdrawn else finished, finished if withdrawn else None, seen)
-        assert found[f"H{i}"] == (moved_due_day(rule, case, AS_OF), status(rule, case, AS_OF)), sample[i]
+    bench.take_in(inbox.write(folder), dt.datetime(2029, 1, 1))
+    assert bench.rows("select name, rows_rejected from sources.source_file where rows_rejected > 0") == []
+    bench.compute(as_of)
+    found = {row[:3]: row[3:] for row in bench.rows(FOUND)}
+    number = 0
+    for case in world.cases:
+        expected = {(d.standard, d.case, d.agency): d for d in duties_of(case, world)}
+        mine = {key: found.pop(key) for key in [(s, case.number, a) for s in names(case) for a in (*AGENCIES, "MS04")] if key in found}
+        assert mine.keys() == expected.keys(), (seed, case, "duties", mine.keys() ^ expected.keys())
+        for key, duty in expected.items():
+            told = (duty.due, duty.original, duty.status, duty.base_due, duty.base_status, duty.late)
+            assert mine[key] == told, (seed, key, case)
+            number += 1
+    assert not found, ("nobody expects", list(found)[:5])
+    return number
+
+
+def names(case: Case) -> list[str]:
+    return [rule["standard_id"] for rule in of_kind(case.kind)]
+
+
+# 10,000 cases in two worlds, each seen on another day
+@pytest.mark.parametrize(("seed", "as_of"), [(1, dt.date(2026, 10, 31)), (2, dt.date(2026, 3, 31))])
+def test_sql_equals_the_reference(bench_of, tmp_path, seed, as_of):
+    assert compare(bench_of, tmp_path, seed, 5000, as_of) > 7000, "a world that makes few duties proves little"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(10, 20))
+def test_sql_equals_the_reference_in_many_worlds(bench_of, tmp_path, seed):
+    compare(bench_of, tmp_path, seed, 20_000, dt.date(2025, 6, 30) + dt.timedelta(days=40 * (seed - 10)))

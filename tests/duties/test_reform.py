@@ -224,3 +224,14 @@ def test_the_proof_of_a_moved_duty_is_still_the_row_it_was_read_from(reform):
     reform({"K1": ("OLD", "2025-06-02", "2025-06-05", "2025-07-10")})
     proof = "select role, source_file_id, row from duties.duty_source where duty_id = ? order by role"
     assert reform.bench.rows(proof, f"{SETTLEMENT}~K1") == [("case", "f0", 2), ("end", "f0", 2), ("start", "f0", 2)]
+
+
+def test_a_week_that_was_missed_before_the_reform_stays_with_the_unit_whose_week_it_was(reform):
+    reform({})
+    reform.bench.connection.execute(
+        "insert into sources.source_file by name select 'r0' as source_file_id, 'tiep_cong_dan' as source_id, 'OLD_2025-05.csv' as name, "
+        "timestamp '2025-12-01' as received_at, 'complete' as completeness, 'OLD' as agency_id, '2025-05' as month"
+    )
+    reform.bench.compute(AS_OF)
+    find = "select agency_id, from_agency_id, status from duties.duty where case_id = 'OLD~2025-05-05'"
+    assert reform.bench.rows(find) == [("OLD", None, "overdue")], "nobody can hold it afterwards"

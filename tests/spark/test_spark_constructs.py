@@ -53,6 +53,10 @@ cast(cast(moment as date) as timestamp) + interval '86399' second
 moment + n * interval '1' hour
 cast(day as timestamp) + interval '24' hour
 moment + interval '90' minute
+moment + interval '1' month
+moment - interval '12' month
+cast(day as timestamp) - interval '12' month
+n between 2 and 4
 day + cast(n as integer)
 moment > day
 cast(part as bigint)

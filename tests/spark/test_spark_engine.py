@@ -1,6 +1,5 @@
 """The engine among the other parts: what it reads, what it leaves, whom it listens to, and what it says when it cannot."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -90,7 +89,7 @@ def test_spark_listens_on_this_machine_alone(spark, warehouse):
 
 
 def _links(folder: Path) -> list[str]:
-    return [os.readlink(path) for path in folder.iterdir() if path.is_symlink()]
+    return [str(path.readlink()) for path in folder.iterdir() if path.is_symlink()]
 
 
 @pytest.mark.parametrize(

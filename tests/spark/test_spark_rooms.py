@@ -33,9 +33,12 @@ def test_every_table_is_the_same_on_both_engines(two_warehouses: tuple[Path, Pat
 
 
 def test_no_file_is_compared_empty(two_warehouses: tuple[Path, Path]):
-    """Two empty tables are equal and prove nothing."""
+    """Two empty tables are equal and prove nothing. An indicator of another profile's standards has no rows here."""
+    law = {standard.standard_id for standard in load_profile("sample").standards}
+    files = [file for room in SHARED_ROOMS for file in list_sql(room)]
+    ours = [file for file in files if not isinstance(file.header.get("standards"), list) or law & set(file.header["standards"])]
     with connect(two_warehouses[1]) as connection:
-        empty = [file.table for room in SHARED_ROOMS for file in list_sql(room) if count(connection, file.table) == 0]
+        empty = [file.table for file in ours if count(connection, file.table) == 0]
         statuses = {row[0] for row in connection.execute("select distinct status from duties.duty").fetchall()}
     assert empty == []
     assert statuses == {"met", "late", "overdue", "pending", "excused", "unknown"}

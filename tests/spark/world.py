@@ -58,7 +58,6 @@ class Sources:
         self.connection, self.profile, self.draw = connection, profile, draw
         self.agencies = [agency.agency_id for agency in profile.agencies][:12]
         self.procedures = sorted({procedure.procedure_code for procedure in profile.procedures})
-        self.standards = [standard.standard_id for standard in profile.standards]
         self.files: dict[str, list[str]] = {}
 
     def fill(self, cases: int) -> None:
@@ -100,29 +99,33 @@ class Sources:
         self._insert(f"sources.{kind}", rows)
 
     def _put_events(self, cases: int) -> None:
-        """What standards start, end and fall due with, and what moves the clock; a fifth of the moments stand in two files."""
-        asked = {kind: sorted(self._asked(kind) | set(EVENTS)) for kind in case_kinds()}
+        """Starts and ends of the duties of a case's kind, and what moves the clock; a fifth of the moments stand in two files."""
         rows = []
-        for kind, number in [(kind, number) for kind in case_kinds() for number in range(cases)]:
-            at = self._moment(FIRST, 380)
-            for event in self.draw.sample(asked[kind], k=min(len(asked[kind]), self.draw.randint(2, 9))):
-                row = {
-                    "case_kind": kind, "case_id": f"{kind}-{number}", "event": event, "occurred_at": self._moment(at, 60),
-                    "recorded_at": self._maybe(self._moment(at, 90)), "ground": self._maybe("Điều 20"),
-                    "new_due_at": self._maybe(self._moment(at, 120)), "new_agency_id": self._maybe(self.draw.choice(self.agencies)),
-                }  # fmt: skip
-                rows += [{**row, **self._place("case_event")} for _ in range(self.draw.choice([1, 1, 1, 1, 2]))]
-        linked = {"case_kind": "inspection", "case_id": None, "link_key": "no", "event": "reinspected", "occurred_at": self._moment(FIRST, 400)}
+        for kind in case_kinds():
+            pairs = sorted({(s.start_event, s.end_event, s.due_event or "") for s in self.profile.standards if s.case_kind == kind})
+            for number in range(cases):
+                at = self._moment(FIRST, 380)
+                chosen = self.draw.sample(pairs, k=min(len(pairs), self.draw.randint(1, 4)))
+                events = {event for pair in chosen for event in pair if event and self.draw.random() < 0.8}
+                for event in sorted(events | set(self.draw.sample(EVENTS, k=self.draw.randint(0, 3)))):
+                    rows += self._event(kind, number, event, at)
+        linked = {"case_kind": "inspection", "link_key": "no", "event": "reinspected", "occurred_at": self._moment(FIRST, 400)}
         self._insert("sources.case_event", [*rows, {**linked, **self._place("case_event")}])
 
-    def _asked(self, kind: str) -> set[str]:
-        mine = [standard for standard in self.profile.standards if standard.case_kind == kind]
-        return {event for s in mine for event in (s.start_event, s.end_event, s.due_event) if event}
+    def _event(self, kind: str, number: int, event: str, at: dt.datetime) -> list[dict]:
+        row = {
+            "case_kind": kind, "case_id": f"{kind}-{number}", "event": event, "occurred_at": self._moment(at, 60),
+            "recorded_at": self._maybe(self._moment(at, 90)), "ground": self._maybe("Điều 20"),
+            "new_due_at": self._maybe(self._moment(at, 120)), "new_agency_id": self._maybe(self.draw.choice(self.agencies)),
+        }  # fmt: skip
+        return [{**row, **self._place("case_event")} for _ in range(self.draw.choice([1, 1, 1, 1, 2]))]
 
     def _value(self, kind: str, name: str, of: str, at: dt.datetime):
         """Something of the field's type, near `at`; what contracts write, where they say."""
         if of == "TIMESTAMP":
             return self._maybe(self._moment(at, 60))
+        if name == "year":
+            return self.draw.choice([2024, 2025, 2026])
         if of == "BIGINT":
             return self._maybe(self.draw.randint(0, 20))
         if of.startswith("DECIMAL"):
@@ -130,11 +133,16 @@ class Sources:
         if of == "BOOLEAN":
             return self._maybe(self.draw.random() < 0.5)
         written = [v for c in self.profile.contracts.values() if c.kind == kind for v in c.values.get(name, {}).values()]
-        known = {"procedure_code": self.procedures, "standard_id": self.standards, "inspecting_agency_id": self.agencies, "period": MONTHS}
+        mine = [standard.standard_id for standard in self.profile.standards if standard.case_kind == kind]
+        known = {"procedure_code": self.procedures, "standard_id": mine, "inspecting_agency_id": self.agencies[:2], "period": MONTHS}
         return self._maybe(self.draw.choice(known.get(name) or written or TEXTS))
 
     def _place(self, kind: str) -> dict:
-        return {"source_file_id": self.draw.choice(self.files[kind]), "sheet": self.draw.choice(["", "Tháng 10"]), "row": self.draw.randint(2, 99)}
+        return {
+            "source_file_id": self.draw.choice(self.files[kind]),
+            "sheet": self.draw.choice(["", "Tháng 10"]),
+            "row": self.draw.randint(2, 99),
+        }
 
     def _moment(self, at: dt.datetime, days: int) -> dt.datetime:
         """Midnight, the end of a day, a minute, or a microsecond."""

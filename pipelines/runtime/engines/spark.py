@@ -6,6 +6,8 @@ does not know, `to_spark` says so in one place; what it cannot say is kept out b
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,28 +54,27 @@ class SparkEngine:
 
     @property
     def session(self) -> "SparkSession":
-        """Started when first asked for: a run with nothing to compute waits for no JVM."""
+        """Started when first asked for: a run with nothing to compute waits for no JVM. What a killed run left is gone."""
         if self._session is None:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            self.folder.mkdir(mode=0o700, parents=True)
             self._session, self._ours = start(self.master, self.folder)
         return self._session
 
     def make_table(self, connection: duckdb.DuckDBPyConnection, file: SqlFile) -> int:
         """(Re)make the table of an .sql file in the warehouse; the number of rows. Raises LawgapError where Spark refuses."""
-        from pyspark.errors import PySparkException
-
         types = types_of(connection, file.body)
         check_types(types, str(file.path))
         place = self.folder / "made" / file.table
-        try:
+        with _refusals(file):
+            # before anything is copied: it clears the folder
+            session = self.session
             for table in file.reads:
                 self._provide(connection, table)
-            frame = self.session.sql(to_spark(file.body))
+            frame = session.sql(to_spark(file.body))
             _agree(frame, types, file)
             frame.write.mode("overwrite").parquet(_url(place))
             self._show(file.table, place)
-        except PySparkException as error:
-            reason = str(error).strip().splitlines()[0]
-            raise LawgapError(f"Spark: {reason}", str(file.path), "keep to what both engines read alike: docs/decisions/006-spark.md") from None
         put_parquet(connection, file, types, place)
         return count(connection, file.table)
 
@@ -159,7 +160,22 @@ def to_spark(body: str) -> str:
     return tree.sql("spark", unsupported_level=sqlglot.ErrorLevel.RAISE)
 
 
-def _tables(tree: exp.Expression) -> list[exp.Table]:
+@contextmanager
+def _refusals(file: SqlFile) -> Iterator[None]:
+    """Spark's and SQLGlot's own errors, with the file they are about and without their stack."""
+    try:
+        yield
+    except LawgapError:
+        raise
+    except Exception as error:
+        if not isinstance(error, sqlglot.errors.SqlglotError) and type(error).__module__.split(".")[0] not in ("pyspark", "py4j"):
+            raise
+        # pyspark is not imported for its classes: without it there is another error to tell
+        reason = str(error).strip().partition("\n")[0]
+        raise LawgapError(f"Spark: {reason}", str(file.path), "keep to what both engines read alike: docs/decisions/006-spark.md") from None
+
+
+def _tables(tree: exp.Expr) -> list[exp.Table]:
     """Every mention of a table; names of CTEs have no schema."""
     return [table for table in tree.find_all(exp.Table) if table.db]
 
