@@ -21,6 +21,8 @@ keys = typer.Typer(no_args_is_help=True, help="The key with which numbers of app
 app.add_typer(keys, name="keys")
 bench = typer.Typer(no_args_is_help=True, help="Đo tốc độ và độ đúng — how fast and how right it is.")
 app.add_typer(bench, name="bench")
+standards_app = typer.Typer(no_args_is_help=True, help="Chuẩn mực — the rules: confirm them, see what is still open.")
+app.add_typer(standards_app, name="standards")
 out = Console(soft_wrap=True, highlight=False, width=None if sys.stdout.isatty() else 240)
 
 ProfileOption = Annotated[Optional[str], typer.Option("--profile", envvar="LAWGAP_PROFILE", help="profile name or folder (default: hanoi)")]
@@ -181,6 +183,47 @@ def explain(
     from pipelines.explain import explain as tell
 
     tell(*_open(profile, home), subject, out)
+
+
+@standards_app.command("confirm")
+def standards_confirm(
+    standard_id: Annotated[str, typer.Argument(help="the standard's id")],
+    by: Annotated[str, typer.Option(help="name of the legal officer")],
+    source: Annotated[str, typer.Option(help="what was read: instrument, article, where the text stands")],
+    profile: ProfileOption = None,
+) -> None:
+    """Record that a legal officer has confirmed a standard."""
+    from pipelines.confirm import confirm
+    from pipelines.runtime.profile import load_profile
+
+    confirm(load_profile(settings.profile_name(profile)), standard_id, by, source, out)
+
+
+@standards_app.command("questions")
+def standards_questions(profile: ProfileOption = None) -> None:
+    """What only a legal officer can answer."""
+    from pipelines.confirm import questions
+    from pipelines.runtime.profile import load_profile
+
+    questions(load_profile(settings.profile_name(profile)), out)
+
+
+@app.command()
+def catalogue(
+    profile: ProfileOption = None,
+    check: Annotated[bool, typer.Option(help="write nothing; fail if out of date")] = False,
+    folder: Annotated[Optional[Path], typer.Option("--out", help="default: docs/generated")] = None,
+) -> None:
+    """Write the catalogue of standards, law and indicators."""
+    from pipelines.catalogue.files import FOLDER, refuse_drift, write
+    from pipelines.runtime.profile import load_profile
+
+    loaded, place = load_profile(settings.profile_name(profile)), folder or FOLDER
+    if check:
+        refuse_drift(loaded, place)
+        return
+    for name in write(loaded, place):
+        out.print(str(place / name), markup=False)
 
 
 @bench.command("speed")
