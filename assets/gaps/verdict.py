@@ -14,6 +14,7 @@ from assets.gaps.flags import select_unmet, with_peers
 from assets.gaps.lifetimes import WorkableLimit, share_kept, workable_limit
 from assets.gaps.mixture import DECIMALS
 from assets.gaps.parameters import number
+from assets.indicators.intervals import wilson
 
 COLUMNS = [
     "standard_id", "window_end", "agencies", "median_shrunk", "share_below", "verdict", "legal_limit",
@@ -112,7 +113,9 @@ def _judge(group: pd.DataFrame, has_peers: bool, parameters: Mapping[str, Any] |
     c = round(float(group["shrunk"].median()), DECIMALS)
     line = round(float((group["required"] - group["tolerance"]).iloc[0]), DECIMALS)
     below = round(float((group["p_null"] < 0.5).mean()), DECIMALS)
-    common = has_peers and below >= number(parameters, "common_share")
+    # a few misses of many small agencies pull every estimate under the line: all of them together must lie below it
+    _, upper = wilson(np.array([float(group["numerator"].sum())]), np.array([float(group["denominator"].sum())]))
+    common = has_peers and below >= number(parameters, "common_share") and float(upper[0]) < line
     verdict = "workable" if c >= line else ("common_cause" if common else "mixed")
     return {"agencies": len(group), "median_shrunk": c, "share_below": below, "verdict": verdict}
 

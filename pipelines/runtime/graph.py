@@ -32,7 +32,9 @@ def keys_of(tables: Iterable[str], profile: Profile) -> list[AssetKey]:
         elif name in ("clock", "known_file"):
             keys.add(AssetKey(["sources", "clock"]))
         else:
-            keys |= {AssetKey(["sources", c.source_id]) for c in profile.contracts.values() if name in ("source_file", "withdrawal", c.kind)}
+            keys |= {
+                AssetKey(["sources", c.source_id]) for c in profile.contracts.values() if name in ("source_file", "withdrawal", c.kind)
+            }
     return sorted(keys, key=str)
 
 

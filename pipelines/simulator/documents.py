@@ -3,7 +3,7 @@
 import datetime as dt
 
 from pipelines.simulator import days
-from pipelines.simulator.city import END, Agency, Draw, World, chance, in_days, in_working_days, one_of, share_kept
+from pipelines.simulator.city import END, Agency, Draw, World, chance, habit, in_days, in_working_days, one_of
 
 CAPITAL, OLD_CAPITAL = "Luật Thủ đô 02/2026/QH16", "Luật Thủ đô 39/2024/QH15"
 # a law of the sample, the day it takes effect, and how many documents must carry it out
@@ -29,7 +29,7 @@ UNRESOLVED = (
 def documents(world: World) -> None:
     city = world.agency("01")
     draw = world.stream("documents", city)
-    kept = {name: share_kept(draw) for name in DUTIES}
+    kept = {name: habit(draw) for name in DUTIES}
     for law, effective, number in LAWS:
         _plan(world, city, draw, law, effective, kept)
         for position in range(1, number + 1):
@@ -68,21 +68,21 @@ def _on_time(world: World, city: Agency, draw: Draw, law: str, effective: dt.dat
     consulted = days.on_or_before(issued - dt.timedelta(days=int(draw.integers(60, 90))))
     name = f"{position:02d}.{effective:%m}/{effective.year}/QĐ-UBND.MS"
     row = _row(world, city, draw, name, law, effective, days.on_or_before(effective - dt.timedelta(days=10)), issued)
-    row |= {"Ngày lấy ý kiến": consulted, "Ngày đăng công khai": in_days(draw, issued, 15, chance(draw, kept["posted"]))}
+    row |= {"Ngày lấy ý kiến": consulted, "Ngày đăng công khai": in_days(draw, issued, 15, kept["posted"].keeps())}
     row["_listed"] = consulted
-    closed = int(draw.integers(21, 35)) if chance(draw, kept["comments"]) else 12
+    closed = int(draw.integers(21, 35)) if kept["comments"].keeps() else 12
     world.event("document", name, "comment_closed", days.on_or_after(consulted + dt.timedelta(days=closed)))
     if chance(draw, 0.5):
         sent = days.after(consulted, 2)
         world.event("document", name, "draft_sent_to_front", sent)
-        ahead = int(draw.integers(17, 30)) if chance(draw, kept["front"]) else 9
+        ahead = int(draw.integers(17, 30)) if kept["front"].keeps() else 9
         world.event("document", name, "draft_submitted", days.on_or_after(sent + dt.timedelta(days=ahead)))
     if chance(draw, 0.5):
-        ahead = 7 if chance(draw, kept["announced"]) else 2
+        ahead = 7 if kept["announced"].keeps() else 2
         announced = days.on_or_before(effective - dt.timedelta(days=ahead))
         world.event("document", name, "procedure_announced", announced)
         world.event("document", name, "announcement_signed", announced)
-        world.event("document", name, "procedure_posted", in_working_days(draw, announced, 5, chance(draw, kept["portal"])))
+        world.event("document", name, "procedure_posted", in_working_days(draw, announced, 5, kept["portal"].keeps()))
     if law == CAPITAL:
         _capital(world, draw, name, position, issued, effective, kept)
 
@@ -91,7 +91,7 @@ def _capital(world: World, draw: Draw, name: str, position: int, issued: dt.date
     """Special documents of the capital are reported within 7 days; some are pilots, some have been evaluated."""
     # the duty to report began with the law: what was issued before was reported when it took effect
     day = max(issued, effective)
-    world.event("document", name, "report_sent", in_days(draw, day, 5, chance(draw, kept["report"])))
+    world.event("document", name, "report_sent", in_days(draw, day, 5, kept["report"].keeps()))
     if position <= 2:
         world.event("document", name, "pilot_started", effective)
     elif position <= 4:
@@ -101,7 +101,7 @@ def _capital(world: World, draw: Draw, name: str, position: int, issued: dt.date
 def _plan(world: World, city: Agency, draw: Draw, law: str, effective: dt.date, kept: dict) -> None:
     """The city's plan to carry out a law follows the prime minister's within 10 days."""
     asked = days.on_or_before(effective - dt.timedelta(days=int(draw.integers(60, 100))))
-    issued = in_days(draw, asked, 10, chance(draw, kept["plan"]), least=2)
+    issued = in_days(draw, asked, 10, kept["plan"].keeps(), least=2)
     name = f"{effective:%m}/{effective.year}/KH-UBND.MS"
     row = _row(world, city, draw, name, law, "", "", issued)
     row |= {"Tên": "Kế hoạch triển khai thi hành luật", "Điều khoản": "", "Ngày đăng công khai": in_days(draw, issued, 15, True)}
@@ -127,17 +127,17 @@ def _planted(world: World, city: Agency, draw: Draw) -> None:
 def _communes(world: World) -> None:
     """Rules of communes: posted within 15 days, and mended within 30 if a check found them unlawful."""
     for agency, draw in world.each("documents", "commune"):
-        kept = {name: share_kept(draw) for name in DUTIES}
+        kept = {name: habit(draw) for name in DUTIES}
         for position in range(1, int(draw.poisson(0.8)) + 1):
             issued = days.on_or_after(dt.date(2025, 7, 7) + dt.timedelta(days=int(draw.integers(0, 450))))
             name = f"{position:02d}/{issued.year}/QĐ-UBND.{agency.code}"
             row = _row(world, agency, draw, name, "", "", "", issued)
             row["Tên"] = f"Quy định về {one_of(draw, RULES)}"
-            row["Ngày đăng công khai"] = in_days(draw, issued, 15, chance(draw, kept["posted"]))
+            row["Ngày đăng công khai"] = in_days(draw, issued, 15, kept["posted"].keeps())
             if chance(draw, 0.3):
                 told = days.on_or_after(issued + dt.timedelta(days=40))
                 world.event("document", name, "check_conclusion_received", told, "Kết luận kiểm tra văn bản")
-                handled = in_days(draw, told, 30, chance(draw, kept["unlawful"]), least=8)
+                handled = in_days(draw, told, 30, kept["unlawful"].keeps(), least=8)
                 world.event("document", name, "handling_result_published", handled)
 
 

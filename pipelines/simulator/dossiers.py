@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from pipelines.simulator import days
-from pipelines.simulator.city import END, LAST_YEAR, Agency, Draw, World, chance, one_of, share_kept, some_day
+from pipelines.simulator.city import END, LAST_YEAR, Agency, Draw, Habit, World, chance, habit, one_of, some_day
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def dossiers(world: World) -> None:
         number = 0
         for procedure in PROCEDURES:
             if agency.tier in procedure.offices or agency.code in procedure.offices:
-                kept = share_kept(draw)
+                kept = habit(draw)
                 for month in LAST_YEAR:
                     for _ in range(draw.poisson(procedure.monthly * agency.size)):
                         day = some_day(draw, month)
@@ -72,8 +72,8 @@ def dossiers(world: World) -> None:
                             _dossier(world, agency, draw, procedure, f"{agency.code}-B{number:05d}", day, kept)
 
 
-def _dossier(world: World, agency: Agency, draw: Draw, procedure: Procedure, number: str, day: dt.date, kept: float) -> None:
-    promised, ready = _days(draw, procedure, day, chance(draw, kept))
+def _dossier(world: World, agency: Agency, draw: Draw, procedure: Procedure, number: str, day: dt.date, kept: Habit) -> None:
+    promised, ready = _days(draw, procedure, day, kept.keeps())
     over, since = OVER_LAW.get((agency.code, procedure.standard), (0, END))
     if over and day >= since:
         promised = days.after(day, over)
@@ -119,12 +119,12 @@ def _apologise(world: World, draw: Draw, number: str, accepted: dt.datetime, pro
 def apologies(world: World, first: list[dict], events: list[dict]) -> None:
     """Offices of the first files apologised half the time, and on the very day: nearly all wrote before, too."""
     draw = world.stream("apologies")
-    kept = share_kept(draw)
+    kept = habit(draw)
     asked = {row["Mã hồ sơ"]: row["_began"] for row in events if row["Sự kiện"] == "Yêu cầu bổ sung"}
     got = {row["Mã hồ sơ"]: row["_began"] for row in events if row["Sự kiện"] == "Nhận bổ sung"}
     for row in first:
         number, promised = row["Mã hồ sơ"], row["Ngày hẹn trả"]
         pause = days.between(asked[number], got[number]) if number in asked else 0
-        late = row["_ended"] > days.after(promised, pause) and row["Tình trạng"] != "Rút"
-        if late and promised > row["_began"] and chance(draw, kept):
+        late = row["_ended"] > days.after(promised, pause)
+        if late and promised > row["_began"] and kept.keeps():
             _apologise(world, draw, number, row["Thời điểm tiếp nhận"], promised)

@@ -9,12 +9,13 @@ from pipelines.simulator.city import (
     MONTHS,
     Agency,
     Draw,
+    Habit,
     World,
     chance,
+    habit,
     in_days,
     in_working_days,
     one_of,
-    share_kept,
     some_day,
 )  # fmt: skip
 
@@ -35,7 +36,7 @@ NEGLECTED_IN = (2025, 11)
 
 def inspections(world: World) -> None:
     draw = world.stream("inspections")
-    kept = {name: share_kept(draw) for name in DUTIES}
+    kept = {name: habit(draw) for name in DUTIES}
     inspected = [agency for agency in world.agencies if agency.tier != "city" and agency.code != INSPECTORATE]
     number = 0
     for month in MONTHS:
@@ -54,21 +55,21 @@ def _inspection(world: World, agency: Agency, draw: Draw, number: str, started: 
     body, limit = (one_of(draw, DEPARTMENTS), 30) if own else (INSPECTORATE, 45)
     ended = _visit(world, draw, number, started, limit, kept)
     reported = days.on_or_after(ended + dt.timedelta(days=int(draw.integers(5, 15))))
-    assigned = in_working_days(draw, reported, 5, chance(draw, kept["assigned"]))
+    assigned = in_working_days(draw, reported, 5, kept["assigned"].keeps())
     draft = days.on_or_after(assigned + dt.timedelta(days=int(draw.integers(10, 25))))
-    concluded = in_days(draw, draft, 15, chance(draw, kept["conclusion"]), least=6)
-    published = in_days(draw, concluded, 10, chance(draw, kept["published"]))
+    concluded = in_days(draw, draft, 15, kept["conclusion"].keeps(), least=6)
+    published = in_days(draw, concluded, 10, kept["published"].keeps())
     if started >= NEW_LAW:
         world.event("inspection", number, "drafting_assigned", assigned)
         world.event("inspection", number, "draft_conclusion_received", draft)
         if chance(draw, 0.5):
             asked = days.after(draft, 1)
             world.event("inspection", number, "head_report_received", asked, "Báo cáo xin ý kiến về dự thảo kết luận")
-            given = in_days(draw, asked, 30, chance(draw, kept["opinion"]), least=3)
+            given = in_days(draw, asked, 30, kept["opinion"].keeps(), least=3)
             world.event("inspection", number, "head_opinion_given", given)
     received = days.after(concluded, 2)
     world.event("inspection", number, "conclusion_received", received)
-    ordered = in_days(draw, received, 15, chance(draw, kept["direction"]), least=2)
+    ordered = in_days(draw, received, 15, kept["direction"].keeps(), least=2)
     world.event("inspection", number, "execution_order_signed", ordered)
     checked = int(draw.integers(20, 41))
     world.add("thanh_tra_kiem_tra", {
@@ -85,7 +86,7 @@ def _visit(world: World, draw: Draw, number: str, started: dt.date, limit: int, 
         extended = days.on_or_before(started + dt.timedelta(days=limit - 5))
         world.event("inspection", number, "extended", extended, "Quyết định gia hạn thời hạn thanh tra")
         return days.on_or_after(started + dt.timedelta(days=limit + int(draw.integers(2, 9))))
-    return in_days(draw, started, limit, chance(draw, kept["visit"]), least=20)
+    return in_days(draw, started, limit, kept["visit"].keeps(), least=20)
 
 
 def _recommended(world: World, agency: Agency, draw: Draw, number: str, received: dt.date, kept: dict, neglected: bool) -> None:
@@ -102,7 +103,7 @@ def _recommended(world: World, agency: Agency, draw: Draw, number: str, received
 def _others(world: World) -> None:
     """What the Front, the Council and the auditors recommend."""
     draw = world.stream("recommendations")
-    kept = share_kept(draw)
+    kept = habit(draw)
     number = 0
     for month in MONTHS:
         for _ in range(draw.poisson(OTHERS)):
@@ -113,14 +114,14 @@ def _others(world: World) -> None:
 
 
 def _recommendation(
-    world: World, agency: Agency, draw: Draw, name: str, origin: str, inspection: str, received: dt.date, kept: float, undone: bool
+    world: World, agency: Agency, draw: Draw, name: str, origin: str, inspection: str, received: dt.date, kept: Habit, undone: bool
 ) -> None:
     """Done by its day, or a little later; undone only where that is planted."""
     term = int(draw.integers(60, 121))
     due = days.on_or_before(received + dt.timedelta(days=term))
     done: dt.date | str = days.on_or_before(received + dt.timedelta(days=int(draw.integers(20, term + 1))))
     late = days.after(due, 2 + int(draw.geometric(0.1)))
-    if not chance(draw, kept) and late <= END:
+    if not kept.keeps() and late <= END:
         done = late
     world.add("kien_nghi_thuc_hien", {
         "Mã kiến nghị": name, "Nguồn": origin, "Mã cuộc": inspection, "Mã đơn vị": agency.code, "Nội dung": one_of(draw, CONTENT),

@@ -8,12 +8,13 @@ from pipelines.simulator.city import (
     LAST_YEAR,
     Agency,
     Draw,
+    Habit,
     World,
     chance,
+    habit,
     in_days,
     in_working_days,
     one_of,
-    share_kept,
     some_day,
 )  # fmt: skip
 
@@ -28,7 +29,7 @@ UNTOUCHED = "M0033"
 def receptions(world: World) -> None:
     """Communes: a day a week until June 2026, then two days a month. Departments and the city: a day a month."""
     for agency, draw in world.each("receptions"):
-        kept = share_kept(draw)
+        kept = habit(draw)
         for day in _weekly() if agency.tier == "commune" else []:
             _reception(world, agency, draw, day, kept)
         for year, month in LAST_YEAR:
@@ -57,8 +58,8 @@ def _of_month(year: int, month: int, position: int) -> dt.date:
     return open_days[min(6 + 4 * position, len(open_days) - 2)]
 
 
-def _reception(world: World, agency: Agency, draw: Draw, day: dt.date, kept: float) -> None:
-    head = chance(draw, kept)
+def _reception(world: World, agency: Agency, draw: Draw, day: dt.date, kept: Habit) -> None:
+    head = kept.keeps()
     world.add("tiep_cong_dan", {
         "Mã đơn vị": agency.code, "Ngày theo lịch": day, "Ngày thực hiện": day,
         "Người tiếp": "Người đứng đầu" if head else "Cấp phó", "Số lượt": int(draw.poisson(4)),
@@ -67,7 +68,7 @@ def _reception(world: World, agency: Agency, draw: Draw, day: dt.date, kept: flo
 
 def requests(world: World) -> None:
     for agency, draw in world.each("requests"):
-        kept, mended = share_kept(draw), share_kept(draw)
+        kept, mended = habit(draw), habit(draw)
         number = 0
         for month in LAST_YEAR:
             for _ in range(draw.poisson(REQUESTS[agency.tier] * agency.size)):
@@ -77,14 +78,14 @@ def requests(world: World) -> None:
                 if NEW_ACCESS <= answered <= END and chance(draw, 0.15):
                     noticed = days.after(answered, 2)
                     world.event("information_request", name, "error_found", noticed)
-                    mend = in_working_days(draw, noticed, 5, chance(draw, mended))
+                    mend = in_working_days(draw, noticed, 5, mended.keeps())
                     world.event("information_request", name, "correction_sent", mend)
 
 
-def _request(world: World, agency: Agency, draw: Draw, number: str, received: dt.date, kept: float) -> dt.date:
+def _request(world: World, agency: Agency, draw: Draw, number: str, received: dt.date, kept: Habit) -> dt.date:
     channel = one_of(draw, ("Trực tiếp", "Trực tiếp", "Trực tuyến", "Trực tuyến", "Trực tuyến", "Bưu chính"))
     difficult = chance(draw, 0.25)
-    on_time = chance(draw, kept)
+    on_time = kept.keeps()
     extended = on_time and difficult and channel != "Bưu chính" and chance(draw, 0.1)
     until: dt.date | str = ""
     if received >= NEW_ACCESS:
@@ -109,7 +110,7 @@ def _request(world: World, agency: Agency, draw: Draw, number: str, received: dt
 def petitions(world: World) -> None:
     """Petitions handed over where citizens are received, and those of voters: fewer, with duties of their own."""
     for agency, draw in world.each("petitions"):
-        kept = {name: share_kept(draw) for name in ("reply", "answer", "notice", "public")}
+        kept = {name: habit(draw) for name in ("reply", "answer", "notice", "public")}
         number = 0
         for month in LAST_YEAR:
             for _ in range(draw.poisson(PETITIONS[agency.tier] * agency.size)):
@@ -121,7 +122,7 @@ def petitions(world: World) -> None:
 def _petition(world: World, agency: Agency, draw: Draw, number: str, day: dt.date, kept: dict) -> None:
     by_voters = chance(draw, 0.4)
     received = dt.datetime.combine(day, dt.time(9, int(draw.integers(60))))
-    answered = in_days(draw, day, 20, chance(draw, kept["public"]), least=2)
+    answered = in_days(draw, day, 20, kept["public"].keeps(), least=2)
     world.add("phan_anh_kien_nghi", {
         "Mã phản ánh": number, "Mã đơn vị": agency.code, "Lĩnh vực": one_of(draw, FIELDS), "Mã TTHC": "", "Chậm giải quyết": "Không",
         "Kênh": "Kiến nghị cử tri" if by_voters else "Tiếp công dân", "Thời điểm nhận": received, "Hạn trả lời": day + dt.timedelta(days=20),
@@ -130,23 +131,23 @@ def _petition(world: World, agency: Agency, draw: Draw, number: str, day: dt.dat
     })  # fmt: skip
     world.event("petition", number, "petition_received", day)
     if by_voters:
-        sent = in_days(draw, day, 60, chance(draw, kept["answer"]), least=10)
+        sent = in_days(draw, day, 60, kept["answer"].keeps(), least=10)
         world.event("petition", number, "answer_sent", sent)
     else:
-        world.event("petition", number, "reply_sent", in_working_days(draw, day, 10, chance(draw, kept["reply"])))
+        world.event("petition", number, "reply_sent", in_working_days(draw, day, 10, kept["reply"].keeps()))
     if chance(draw, 0.5):
         settled = days.after(answered, 1)
         world.event("petition", number, "case_settled", settled)
-        told = in_working_days(draw, settled, 7, chance(draw, kept["notice"]))
+        told = in_working_days(draw, settled, 7, kept["notice"].keeps())
         world.event("petition", number, "result_notice_sent", told)
 
 
 def transfers(world: World, first: list[dict]) -> None:
     """Petitions that reached the wrong office are passed on within 5 working days; the office that got them answered."""
     draw = world.stream("petitions")
-    kept = share_kept(draw)
+    kept = habit(draw)
     for row in first:
         if chance(draw, 0.02):
             # nobody passes on what is answered already
-            day = min(in_working_days(draw, row["_began"], 5, chance(draw, kept)), row["_ended"])
+            day = min(in_working_days(draw, row["_began"], 5, kept.keeps()), row["_ended"])
             world.event("petition", row["Mã phản ánh"], "feedback_transferred", day, "Phiếu chuyển phản ánh", hour=17)

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from pipelines.simulator import days
-from pipelines.simulator.city import END, LAST_YEAR, Agency, Draw, World, chance, share_kept
+from pipelines.simulator.city import END, LAST_YEAR, Agency, Draw, Habit, World, chance, habit
 
 ALL, LOCAL = ("city", "department", "commune"), ("city", "commune")
 CITY, DEPARTMENT, COMMUNE, UPPER = ("city",), ("department",), ("commune",), ("city", "department")
@@ -53,7 +53,7 @@ REGISTER = {
     "sanction_annual_report": (ALL, ("2025",), "report"),
     "specialised_check_regime_exists": (DEPARTMENT, QUARTERS, "plan"),
 }
-# standard → (who reports it, periods, usual count, share); a share of None is as a rule of law: about 98.5 %
+# standard → (who reports it, periods, usual count, share); a share of None is a duty, kept in about 98.5 % of the periods
 FIGURES = {
     "commune_dialogue_yearly": (COMMUNE, ("2026-Q2",), 1, None),
     "commune_legal_access_standard": (COMMUNE, ("2025",), 1, 0.9),
@@ -89,15 +89,16 @@ def register(world: World) -> None:
     for agency, draw in world.each("register"):
         for standard, (owed_by, periods, when) in REGISTER.items():
             if agency.tier in owed_by:
-                kept = share_kept(draw)
+                # what a handful of departments must have they have: one that had not would be a finding
+                kept = Habit() if owed_by == DEPARTMENT else habit(draw)
                 for period in periods:
                     _entry(world, agency, draw, standard, period, when, kept)
 
 
-def _entry(world: World, agency: Agency, draw: Draw, standard: str, period: str, when: str, kept: float) -> None:
+def _entry(world: World, agency: Agency, draw: Draw, standard: str, period: str, when: str, kept: Habit) -> None:
     first, last = bounds(period)
     done: dt.date | str = ""
-    if when != "ahead" and chance(draw, kept):
+    if when != "ahead" and kept.keeps():
         done = _done(draw, first, last, when)
     elif when != "ahead" and chance(draw, 0.5):
         done = days.on_or_after(last + dt.timedelta(days=int(draw.integers(40, 90))))
@@ -120,17 +121,21 @@ def figures(world: World) -> None:
     for agency, draw in world.each("figures"):
         for standard, (owed_by, periods, usual, share) in FIGURES.items():
             if agency.tier in owed_by:
-                kept = share_kept(draw) if share is None else share
+                kept = habit(draw)
                 for period in periods:
-                    _figure(world, agency, draw, standard, period, usual, kept)
+                    _figure(world, agency, draw, standard, period, (usual, share), kept)
 
 
-def _figure(world: World, agency: Agency, draw: Draw, standard: str, period: str, usual: int, share: float) -> None:
-    if standard == MONEY:
-        whole, part = usual, int(usual * share)
-    else:
-        whole = 1 if standard in ONE_EACH else int(draw.poisson(usual * agency.size))
+def _figure(world: World, agency: Agency, draw: Draw, standard: str, period: str, figure: tuple[int, float | None], kept: Habit) -> None:
+    """A duty is reported as kept in full, but for the period in which the agency slips; what has no rate in law varies."""
+    usual, share = figure
+    whole = 1 if standard in ONE_EACH else usual if standard == MONEY else int(draw.poisson(usual * agency.size))
+    if standard == MONEY and share:
+        part = int(whole * share)
+    elif share:
         part = int(draw.binomial(whole, share))
+    else:
+        part = whole if not whole or kept.keeps() else int(whole * draw.uniform(0.6, 0.9))
     if whole:
         world.add("so_lieu_dinh_ky", {
             "Mã đơn vị": agency.code, "Mã chuẩn mực": standard, "Kỳ": period, "Tử số": part, "Mẫu số": whole,

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from pipelines.simulator.city import END, MONTHS, Agency, Draw, World, chance, in_days, in_working_days, one_of, share_kept, some_day
+from pipelines.simulator.city import END, MONTHS, Agency, Draw, Habit, World, chance, habit, in_days, in_working_days, one_of, some_day
 
 FIELDS = {
     "Xây dựng": "Xây dựng sai nội dung giấy phép", "Môi trường": "Đổ chất thải không đúng nơi quy định",
@@ -21,7 +21,7 @@ DUTIES = ("decision", "sent", "executed", "published", "transferred")
 
 def sanctions(world: World) -> None:
     for agency, draw in world.each("sanctions"):
-        kept = {name: share_kept(draw) for name in DUTIES}
+        kept = {name: habit(draw) for name in DUTIES}
         number = 0
         for month in MONTHS:
             for _ in range(draw.poisson(VOLUME[agency.tier] * agency.size)):
@@ -30,7 +30,7 @@ def sanctions(world: World) -> None:
         unpaid = UNPAID.get(agency.code, ())
         numbers = [f"XP-{agency.code}-K{position:03d}" for position in range(1, len(unpaid) + 1)]
         for name, day in zip(numbers, unpaid, strict=True):
-            _sanction(world, agency, draw, name, day, dict.fromkeys(DUTIES, 1.0), pays=False)
+            _sanction(world, agency, draw, name, day, dict.fromkeys(DUTIES, Habit()), pays=False)
         if unpaid:
             world.plant("not_executed", agency.code, "sanction_executed", unpaid[0], len(unpaid), " ".join(numbers))
 
@@ -39,22 +39,22 @@ def _sanction(world: World, agency: Agency, draw: Draw, number: str, recorded: d
     area = one_of(draw, tuple(FIELDS))
     complicated = pays and chance(draw, 0.06)
     transferred = not complicated and chance(draw, 0.05)
-    on_time = chance(draw, kept["decision"])
+    on_time = kept["decision"].keeps()
     if complicated:
         # a month holds at least 28 days
         decided = in_days(draw, recorded, 28 if on_time else 31, on_time, least=10)
     else:
         decided = in_working_days(draw, recorded, 10 if transferred else 7, on_time)
     if transferred:
-        late = 0 if chance(draw, kept["transferred"]) else 3
+        late = 0 if kept["transferred"].keeps() else 3
         world.event("sanction", number, "record_transferred", recorded + dt.timedelta(days=late), "Biên bản bàn giao hồ sơ")
-    sent = in_working_days(draw, decided, 2, chance(draw, kept["sent"]))
+    sent = in_working_days(draw, decided, 2, kept["sent"].keeps())
     world.event("sanction", number, "sanction_decision_sent", sent)
     if area in PUBLISHED and chance(draw, 0.4):
-        day = in_working_days(draw, decided, 3, chance(draw, kept["published"]))
+        day = in_working_days(draw, decided, 3, kept["published"].keeps())
         world.event("sanction", number, "sanction_published", day)
     served = in_working_days(draw, sent, 3, True)
-    executed, forced = _execution(draw, served, chance(draw, kept["executed"]), pays)
+    executed, forced = _execution(draw, served, kept["executed"].keeps(), pays)
     world.add("xu_phat_hanh_chinh", {
         "Số biên bản": number, "Mã đơn vị": agency.code, "Lĩnh vực": area, "Hành vi": FIELDS[area], "Ngày lập biên bản": recorded,
         "Phức tạp": "Có" if complicated else "Không", "Ngày ra quyết định": decided, "Số tiền": 500_000 * int(draw.integers(1, 40)),

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from pipelines.simulator import days
-from pipelines.simulator.city import LAST_YEAR, Agency, Draw, World, chance, share_kept, some_day
+from pipelines.simulator.city import LAST_YEAR, Agency, Draw, Habit, World, habit, some_day
 
 # group of the plan → (content, product, đồng a product)
 WORK = {
@@ -27,7 +27,7 @@ UNOWNED = {
 
 def tasks(world: World) -> None:
     for agency, draw in world.each("tasks"):
-        kept = share_kept(draw)
+        kept = habit(draw)
         # every group somewhere: the first group moves on from agency to agency
         for number in range(1, NUMBER[agency.tier] + 1):
             group = (agency.number + number) % 7 + 1
@@ -39,11 +39,11 @@ def tasks(world: World) -> None:
         world.event("plan_task", f"NV-{city.code}-{number:03d}", "law_effective", dt.date(2026, 7, 1))
 
 
-def _task(world: World, agency: Agency, draw: Draw, number: str, group: int, assigned: dt.date, kept: float) -> dict:
+def _task(world: World, agency: Agency, draw: Draw, number: str, group: int, assigned: dt.date, kept: Habit) -> dict:
     content, product, norm = WORK[group]
     due = days.on_or_after(assigned + dt.timedelta(days=int(draw.integers(45, 150))))
     products = int(draw.integers(1, 6))
-    if chance(draw, kept):
+    if kept.keeps():
         done = days.on_or_after(assigned + dt.timedelta(days=int((due - assigned).days * draw.uniform(0.4, 0.95))))
     else:
         done = days.after(due, 3 + int(draw.geometric(0.08)))
@@ -62,7 +62,7 @@ def _unowned(world: World, agency: Agency, draw: Draw) -> None:
     planted = UNOWNED.get(agency.code, ())
     names = [f"NV-{agency.code}-9{position:02d}" for position in range(1, len(planted) + 1)]
     for name, (group, assigned, missing) in zip(names, planted, strict=True):
-        row = _task(world, agency, draw, name, group, assigned, 1.0)
+        row = _task(world, agency, draw, name, group, assigned, Habit())
         row[missing] = ""
     if planted:
         world.plant("unowned", agency.code, "plan_task_head_named", planted[0][1], len(planted), " ".join(names))

@@ -68,7 +68,9 @@ share as (
 
 dated as (
     select
-        h.*, a.tier, s.direction, s.computed_by, s.carried_by, s.required,
+        h.*, a.tier, s.direction, s.computed_by, s.carried_by,
+        -- the tolerance is a share of what is required: 5 % of 0.5 % as of 100 %
+        cast(s.required * (1 - s.tolerance) as decimal(18, 6)) as line,
         s.effective_from, s.effective_to,
         cast(e.day as timestamp) + interval '86399' second as ends_at
     from share as h
@@ -86,7 +88,7 @@ reached as (
         d.*,
         case
             when d.numerator is null or d.denominator is null or d.denominator = 0 or d.numerator > d.denominator then cast(null as bigint)
-            when d.numerator >= d.required * d.denominator then cast(1 as bigint)
+            when d.numerator >= d.line * d.denominator then cast(1 as bigint)
             else cast(0 as bigint)
         end as kept,
         coalesce(d.denominator, 1) = 0 and coalesce(d.numerator, 1) = 0 as nothing

@@ -6,13 +6,20 @@ with placed as (
     inner join incoming_item as i on p.filename = i.path
 ),
 
-broken as (
+counted as (
     -- the k-th broken line of a file stands before the rows numbered from line - k + 1 on
     select
         source_file_id,
         line - row_number() over (partition by source_file_id order by line) as after_place,
         row_number() over (partition by source_file_id order by line) as broken_before
     from incoming_broken
+),
+
+broken as (
+    -- broken lines one below the other stand before the same rows: all of them count
+    select source_file_id, after_place, max(broken_before) as broken_before
+    from counted
+    group by source_file_id, after_place
 )
 
 select

@@ -17,8 +17,9 @@ def connection():
     )
     con.execute("create table sources.source as select * from (values ('full', 'complete'), ('part', 'sample')) t(source_id, completeness)")
     con.execute(
-        "create table sources.standard as select * from (values ('s', 1.0, 0.05, 'full', 'working_day'), ('t', 0.9, 0.1, 'part', 'calendar_day')) "
-        "t(standard_id, required, tolerance, carried_by, unit)"
+        "create table sources.standard as select * from (values "
+        "('s', 1.0, 0.05, 'full', 'working_day', 'scored', 'clock'), ('t', 0.9, 0.1, 'part', 'calendar_day', 'scored', 'clock')) "
+        "t(standard_id, required, tolerance, carried_by, unit, measure, computed_by)"
     )
     con.execute("create table sources.calendar_day as select d::date as day, row_number() over (order by d) as day_no, "
                 "sum((isodow(d) < 6)::int) over (order by d)::bigint as work_no from range(date '2025-01-01', date '2027-01-01', interval 1 day) r(d)")  # fmt: skip

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from fractions import Fraction
 
 from tests.reference.clock.calendar import DAY, end_of, is_working
 from tests.reference.clock.engine import AFTER_LIMIT, claim, is_silent
@@ -140,7 +141,8 @@ def _share(rule: dict, figure: Figure, world: World) -> Duty:
     elif part is None or whole is None or whole == 0 or part > whole:
         return Duty(figure.standard, figure.number, figure.agency, None, due, "unknown", due, "unknown")
     else:
-        status = "met" if part * 1000 >= int(float(rule["required"]) * 1000) * whole else "overdue"
+        line = Fraction(rule["required"]) * (1 - Fraction(rule["tolerance"] or "0.05"))
+        status = "met" if part >= line * whole else "overdue"
     late = (world.as_of - figure.last).days if status == "overdue" else None
     return Duty(figure.standard, figure.number, figure.agency, due, due, status, due, status, late)
 

@@ -49,6 +49,8 @@ CASES = [
     Case("a row of spaces is a row without a number", short(A, " , , , "), counts=(2, 1, 0, 1), rejects={3: MISSING}),
     Case("rows with too few and too many cells", short(A, "KN2,M0001", C, A + ",1,2"),
          counts=(4, 2, 0, 2), took={2: "KN1", 4: "KN3"}, rejects={3: COLUMNS, 5: COLUMNS}),
+    Case("four rows with too few cells, one below the other", short(A, "x", "x,y", "x", "x,y,z", B, "x", "x", C),
+         counts=(9, 3, 0, 6), took={2: "KN1", 7: "KN2", 10: "KN3"}, rejects=dict.fromkeys((3, 4, 5, 6, 8, 9), COLUMNS)),
     Case("rows with too few and too many cells between blank lines", short("", A, "KN2", C, "", A + ",1,2"),
          counts=(4, 2, 0, 2), took={3: "KN1", 5: "KN3"}, rejects={4: COLUMNS, 7: COLUMNS}),
     Case("empty cells too many, between blank lines", short("", A + ",,", B + ","), counts=(2, 2, 0, 0), took={3: "KN1", 4: "KN2"}),
