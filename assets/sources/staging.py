@@ -147,11 +147,14 @@ def stage(where: Stage, items: list[Item], required: list[str]) -> list[Line]:
     work = where.home.work / "rows.parquet"
     # row numbers are places in this file: the reader's order must hold, whatever the sizes of what is joined
     where.connection.execute("set disabled_optimizers = 'join_order,build_side_probe_side'")
+    # on several threads a join hands its rows on in any order, a block of 122,880 at a time
+    where.connection.execute("set threads = 1")
     try:
         target = str(work).replace("'", "''")
         where.connection.execute(f"copy ({query}) to '{target}' (format parquet, compression zstd)")
     finally:
         where.connection.execute("reset disabled_optimizers")
+        where.connection.execute("reset threads")
     broken = _broken_lines(where.connection, items)
     for item in items:
         if stamp_of(item.arrival.path) != item.look.stamp:

@@ -14,7 +14,7 @@ fields:
 --- */
 with corrected as (
     -- a case with one version stands in the table of its kind: here are those whose history is longer
-    select case_kind, case_id from cases.case_version group by case_kind, case_id having count(*) > 1
+    select case_kind, case_id from cases.case_version group by case_kind, case_id having count(*) > 1 or count(known_to) > 0
 )
 
 select v.case_kind, v.case_id, v.source_file_id, v.sheet, v.row, v.known_from, v.known_to

@@ -120,7 +120,12 @@ turn as (
 ),
 
 span as (
-    select *, lead(moment) over (partition by case_kind, case_id, owner order by moment) as until from turn
+    select
+        *,
+        min(moment) over (
+            partition by case_kind, case_id, owner order by moment rows between 1 following and unbounded following
+        ) as until
+    from turn
 ),
 
 held as (
@@ -142,7 +147,10 @@ marked as (
     select
         *,
         case
-            when lag(until) over (partition by case_kind, case_id, owner, source_file_id, sheet, row order by moment) = moment then 0 else 1
+            when max(until) over (
+                partition by case_kind, case_id, owner, source_file_id, sheet, row order by moment
+                rows between unbounded preceding and 1 preceding
+            ) = moment then 0 else 1
         end as begins
     from held
     where newest = 1

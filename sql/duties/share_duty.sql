@@ -70,7 +70,7 @@ dated as (
     select
         h.*, a.tier, s.direction, s.computed_by, s.carried_by,
         -- the tolerance is a share of what is required: 5 % of 0.5 % as of 100 %
-        cast(s.required * (1 - s.tolerance) as decimal(18, 6)) as line,
+        cast(s.required * (1 - s.tolerance) as decimal(38, 6)) as line,
         s.effective_from, s.effective_to,
         cast(e.day as timestamp) + interval '86399' second as ends_at
     from share as h

@@ -178,3 +178,30 @@ def test_the_same_cells_in_any_kind_of_file_make_the_same_cases(city, rows):
             refused = ground.rows("select row, column_name, reason_vi from sources.rejected_row order by all")
             found[kind] = (cases(ground), refused, ground.rows("select row, case_id from sources.duplicate_row order by all"))
     assert found["csv"] == found["xlsx"] == found["ndjson"] == found["parquet"]
+
+
+def numbered(rows: range, agency: str = "M0001") -> bytes:
+    """Rows that carry the number they must get; one in 97 has a cell too many, one in 89 a newline inside."""
+    lines = [",".join(HEADER[:3]) + ",Nội dung"]
+    for number in rows:
+        content = '"một\nhai"' if number % 89 == 0 else "x" * 60 + (",thừa" if number % 97 == 0 else "")
+        lines.append(f"{agency}-{number},{agency},05/01/2026,{content}")
+    return "\n".join(lines).encode()
+
+
+def test_a_file_too_large_for_one_block_keeps_every_row_number(city):
+    with taken_in(city, {"M0001_2026-01.csv": numbered(range(2, 400_002))}) as ground:
+        assert ground.rows("select count(*) from sources.complaint where case_id <> 'M0001-' || row") == [(0,)]
+        broken = [number for number in range(2, 400_002) if number % 97 == 0 and number % 89]
+        assert ground.rows("select row from sources.rejected_row order by row") == [(number,) for number in broken]
+
+
+def test_many_small_files_read_together_keep_their_own_rows(city):
+    agencies = [f"M{number:04}" for number in range(1, 101)]
+    with taken_in(city, {f"{agency}_2026-01.csv": numbered(range(2, 4002), agency) for agency in agencies}) as ground:
+        wrong = ground.rows(
+            "select count(*) from sources.complaint as c inner join sources.source_file as f on c.source_file_id = f.source_file_id "
+            "where c.case_id <> left(split_part(f.name, '/', 2), 5) || '-' || c.row"
+        )
+        assert wrong == [(0,)]
+        assert ground.rows("select min(rows_read), max(rows_read), count(*) from sources.source_file") == [(4000, 4000, 100)]

@@ -104,7 +104,10 @@ def left_over(root: Path) -> list[str]:
 @pytest.fixture(scope="module")
 def undisturbed(server, inbox, tmp_path_factory) -> tuple[dict, float]:
     root = tmp_path_factory.mktemp("whole")
-    outcome, seconds = server.take_in(root, inbox)
+    outcome, _ = server.take_in(root, inbox)
+    assert outcome == "whole"
+    # the first one warms the caches: moments are drawn from the time of a second one
+    outcome, seconds = server.take_in(tmp_path_factory.mktemp("timed"), inbox)
     assert outcome == "whole"
     found = state(root)
     assert len(found["tables"]["source_file"]) == 30 * 6 + 6 * 2 + 1 and len(found["tables"]["procedure_case"]) > 20_000
@@ -116,11 +119,15 @@ def undisturbed(server, inbox, tmp_path_factory) -> tuple[dict, float]:
 def test_killed_again_and_again_it_ends_as_if_never_killed(server, inbox, undisturbed, tmp_path, number):
     whole, seconds = undisturbed
     draw = random.Random(SEED + number)
-    outcomes = [server.take_in(tmp_path, inbox, draw.uniform(0, seconds))[0] for _ in range(KILLS)]
-    assert outcomes.count("killed") >= 1 and "failed" not in outcomes
-    assert server.take_in(tmp_path, inbox)[0] == "whole"
-    ended = state(tmp_path)
+    root = tmp_path / "0"
+    while server.take_in(root, inbox, draw.uniform(0, seconds))[0] != "killed":
+        # it was whole by then: this machine has become faster than when it was timed
+        seconds, root = seconds / 2, tmp_path / str(int(root.name) + 1)
+    outcomes = [server.take_in(root, inbox, draw.uniform(0, seconds))[0] for _ in range(KILLS - 1)]
+    assert set(outcomes) <= {"killed", "whole"}
+    assert server.take_in(root, inbox)[0] == "whole"
+    ended = state(root)
     assert ended["tables"] == whole["tables"]
     assert ended["staged"] == whole["staged"] and ended["lines"] == whole["lines"]
     assert ended["rejects"] == whole["rejects"]
-    assert left_over(tmp_path) == []
+    assert left_over(root) == []
