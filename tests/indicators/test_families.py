@@ -175,6 +175,9 @@ def test_every_indicator_of_the_project_becomes_observations():
             put(connection, table, standing(table) or draw.table(table, 60))
         for file in files:
             make_indicator(connection, file)
+        connection.execute(
+            "create table cases.quality (source_id text, agency_id text, month text, dimension text, checked bigint, failed bigint)"
+        )
         rows = make_observations(connection)
         keys = connection.execute(
             "select count(*), count(distinct (indicator_id, agency_id, standard_id, period, window_months)), count(value) "
