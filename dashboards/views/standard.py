@@ -156,8 +156,12 @@ def indicative(desk: Desk, ident: str) -> list[Any]:
 
 
 def unknown(desk: Desk, ident: str) -> int:
-    """Duties of the window whose status the data leave open, as the indicator counts them."""
-    return sum(o["unknown"] for o in desk.facts.by("observation", "standard_id", ident) if o["window_months"] == 12)
+    """Duties of the window whose status the data leave open; several indicators may count the same ones."""
+    most: dict[str, int] = {}
+    for o in desk.facts.by("observation", "standard_id", ident):
+        if o["window_months"] == 12:
+            most[o["agency_id"]] = max(most.get(o["agency_id"], 0), o["unknown"] or 0)
+    return sum(most.values())
 
 
 def agency_rows(desk: Desk, ident: str, flagged: set[str]) -> list[Row]:

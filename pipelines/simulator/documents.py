@@ -103,7 +103,7 @@ def _plan(world: World, city: Agency, draw: Draw, law: str, effective: dt.date, 
     asked = days.on_or_before(effective - dt.timedelta(days=int(draw.integers(60, 100))))
     issued = in_days(draw, asked, 10, kept["plan"].keeps(), least=2)
     name = f"{effective:%m}/{effective.year}/KH-UBND.MS"
-    row = _row(world, city, draw, name, law, "", "", issued)
+    row = _row(world, city, draw, name, law, "", days.on_or_after(asked + dt.timedelta(days=10)), issued)
     row |= {"Tên": "Kế hoạch triển khai thi hành luật", "Điều khoản": "", "Ngày đăng công khai": in_days(draw, issued, 15, True)}
     # a plan is no rule: it has no day of its own on which it takes effect
     row["Ngày hiệu lực"] = ""

@@ -96,7 +96,7 @@ SHEETS = {
         follows={"Số sản phẩm hoàn thành": "Ngày hoàn thành", "Kinh phí đã chi": "Ngày hoàn thành"},
     ),
     "tiep_cong_dan": Sheet(
-        "Mã đơn vị · Ngày theo lịch · Ngày thực hiện · Người tiếp · Số lượt", "Ngày theo lịch", by_agency=True, ahead=("Ngày theo lịch",)
+        "Mã đơn vị · Ngày theo lịch · Ngày thực hiện · Người tiếp · Số lượt", "_listed", by_agency=True, ahead=("Ngày theo lịch",)
     ),
     "yeu_cau_thong_tin": Sheet(
         "Mã yêu cầu · Mã đơn vị · Kênh · Phức tạp · Ngày nhận · Gia hạn đến ngày · Ngày trả lời · Kết quả",

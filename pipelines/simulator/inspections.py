@@ -30,7 +30,7 @@ CONTENT = (
     "Công khai đầy đủ thủ tục hành chính", "Kiểm điểm trách nhiệm trong quản lý trật tự xây dựng",
 )  # fmt: skip
 # agency → how many recommendations of one inspection are never carried out
-NEGLECTED = {"M0027": 2, "MS09": 1, "M0113": 1}
+NEGLECTED = {"M0027": 1, "MS09": 1, "M0113": 1}
 NEGLECTED_IN = (2025, 11)
 
 
@@ -59,7 +59,7 @@ def _inspection(world: World, agency: Agency, draw: Draw, number: str, started: 
     draft = days.on_or_after(assigned + dt.timedelta(days=int(draw.integers(10, 25))))
     concluded = in_days(draw, draft, 15, kept["conclusion"].keeps(), least=6)
     published = in_days(draw, concluded, 10, kept["published"].keeps())
-    if started >= NEW_LAW:
+    if reported >= NEW_LAW:
         world.event("inspection", number, "drafting_assigned", assigned)
         world.event("inspection", number, "draft_conclusion_received", draft)
         if chance(draw, 0.5):

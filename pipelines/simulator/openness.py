@@ -19,6 +19,8 @@ from pipelines.simulator.city import (
 )  # fmt: skip
 
 NEW_RECEPTION, NEW_ACCESS = dt.date(2026, 7, 1), dt.date(2026, 9, 1)
+# the first file tells of the whole week in which its month begins
+FIRST_FILE = dt.date(2025, 11, 1)
 REQUESTS = {"commune": 0.9, "department": 1.4, "city": 2.5}
 PETITIONS = {"commune": 0.22, "department": 0.6, "city": 1.5}
 FIELDS = ("Hạ tầng", "Môi trường", "Trật tự đô thị", "Chính sách xã hội")
@@ -42,7 +44,7 @@ def receptions(world: World) -> None:
 
 def _weekly() -> list[dt.date]:
     """Thursday, or the last working day before it in that week; a week without one has no reception."""
-    mondays = [dt.date(2025, 11, 3) + dt.timedelta(weeks=i) for i in range(60)]
+    mondays = [dt.date(2025, 10, 27) + dt.timedelta(weeks=i) for i in range(60)]
     weeks = [[day for day in (monday + dt.timedelta(days=i) for i in range(7)) if days.is_working(day)] for monday in mondays]
     chosen = []
     for monday, week in zip(mondays, weeks, strict=True):
@@ -63,6 +65,7 @@ def _reception(world: World, agency: Agency, draw: Draw, day: dt.date, kept: Hab
     world.add("tiep_cong_dan", {
         "Mã đơn vị": agency.code, "Ngày theo lịch": day, "Ngày thực hiện": day,
         "Người tiếp": "Người đứng đầu" if head else "Cấp phó", "Số lượt": int(draw.poisson(4)),
+        "_listed": max(day, FIRST_FILE),
     })  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import datetime as dt
 
 import duckdb
 
+from assets.sources import law
 from assets.sources import profile_tables as tables
 from pipelines.runtime import settings
 from pipelines.runtime.kinds import case_kinds, kinds
@@ -104,8 +105,8 @@ def empty_world() -> World:
     connection = connect(":memory:")
     connection.execute((settings.SQL / "sources" / "schema.sql").read_text(encoding="utf-8"))
     registers = {
-        "agency": tables.AGENCY, "agency_succession": tables.SUCCESSION, "head": tables.HEAD, "standard": tables.STANDARD,
-        "procedure": tables.PROCEDURE, "source": tables.SOURCE, "standard_tier": {"standard_id": "TEXT", "tier": "TEXT"},
+        "agency": tables.AGENCY, "agency_succession": tables.SUCCESSION, "head": tables.HEAD, "standard": law.STANDARD,
+        "procedure": law.PROCEDURE, "source": tables.SOURCE, "standard_tier": {"standard_id": "TEXT", "tier": "TEXT"},
     }  # fmt: skip
     made = {f"sources.{name}": types for name, types in registers.items()}
     place = {"source_file_id": "TEXT", "sheet": "TEXT", "row": "BIGINT"}

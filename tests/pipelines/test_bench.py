@@ -73,7 +73,7 @@ def test_every_step_says_what_it_made_and_held(measured):
     assert list(found) == ["write", "bare", "intake", "cases", "duties", "indicator"]
     assert [found[name].rows for name in ("write", "bare", "intake", "cases")] == [ROWS] * 4
     # every dossier owes the promised date, most a legal limit too
-    assert ROWS < found["duties"].rows <= 2 * ROWS
+    assert ROWS < found["duties"].rows <= 3 * ROWS
     assert found["indicator"].rows > 100
     assert all(10**7 < one.peak < 10**10 and one.seconds > 0 for one in found.values())
 

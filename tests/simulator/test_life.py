@@ -138,7 +138,7 @@ def test_heads_receive_citizens_as_often_as_the_law_wants(city: Path):
     assert 0.97 <= heads / len(rows) < 1
     held = {(row["Mã đơn vị"], day(row["Ngày theo lịch"]).isocalendar()[:2]) for row in rows}
     # the week of Tết 2026 has no working day
-    weeks = {(dt.date(2025, 11, 3) + dt.timedelta(weeks=i)).isocalendar()[:2] for i in range(35)} - {(2026, 8)}
+    weeks = {(dt.date(2025, 10, 27) + dt.timedelta(weeks=i)).isocalendar()[:2] for i in range(36)} - {(2026, 8)}
     assert {week for code, week in held if code == "M0001"} >= weeks
     monthly = Counter((row["Mã đơn vị"], row["Ngày theo lịch"][3:]) for row in rows)
     assert all(monthly["M0001", f"{month:02d}/2026"] >= 2 for month in (7, 8, 9, 10))
@@ -158,7 +158,7 @@ def test_the_money_is_about_half_a_per_cent(city: Path):
 
 def test_tasks_of_all_seven_groups_are_paid_by_product(city: Path):
     rows = newest(city, "nhiem_vu_ke_hoach", "Mã")
-    assert min(Counter(row["Nhóm nhiệm vụ"] for row in rows).values()) >= 40
+    assert min(Counter(row["Nhóm nhiệm vụ"] for row in rows).values()) >= 30
     assert {row["Nhóm nhiệm vụ"] for row in rows} == set("1234567")
     done = [row for row in rows if row["Ngày hoàn thành"]]
     assert all(int(row["Kinh phí đã chi"]) <= int(row["Định mức"]) * int(row["Số sản phẩm hoàn thành"]) for row in done)

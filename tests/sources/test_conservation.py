@@ -134,7 +134,7 @@ def test_every_row_of_a_workbook_is_counted_once_under_the_number_one_sees(city,
         assert held == {number: rows[number - above - 2][0] for number in held}
 
 
-@FEW
+@settings(EXAMPLES, max_examples=8)
 @given(st.lists(TABLE, min_size=2, max_size=4), st.data())
 def test_the_order_in_which_files_of_different_cases_come_changes_nothing(city, tables, data):
     texts = [as_csv([[f"{number}-{place}", *rest] for number, *rest in rows]) for place, rows in enumerate(tables)]
