@@ -39,6 +39,7 @@ def documents(world: World) -> None:
         name = f"{position:02d}/2024/NQ-HĐND.MS"
         row = _row(world, city, draw, name, OLD_CAPITAL, dt.date(2025, 1, 1), dt.date(2024, 12, 31), issued)
         row["Ngày đăng công khai"] = in_days(draw, issued, 15, True)
+    _special(world, city, draw, kept)
     _planted(world, city, draw)
     _communes(world)
 
@@ -96,6 +97,16 @@ def _capital(world: World, draw: Draw, name: str, position: int, issued: dt.date
         world.event("document", name, "pilot_started", effective)
     elif position <= 4:
         world.event("document", name, "evaluation_published", days.on_or_after(effective + dt.timedelta(days=100)))
+
+
+def _special(world: World, city: Agency, draw: Draw, kept: dict) -> None:
+    """Special resolutions under the new law of the capital: no law waits for them, but each is reported within 7 days."""
+    for position in range(1, 9):
+        issued = days.on_or_after(dt.date(2026, 7, 20) + dt.timedelta(days=10 * position))
+        name = f"{position:02d}/2026/NQ-HĐND.MS"
+        row = _row(world, city, draw, name, CAPITAL, "", issued + dt.timedelta(days=20), issued)
+        row |= {"Tên": "Nghị quyết đặc thù của thành phố", "Ngày hiệu lực": "", "Ngày đăng công khai": in_days(draw, issued, 15, True)}
+        world.event("document", name, "report_sent", in_days(draw, issued, 7, kept["report"].keeps()))
 
 
 def _plan(world: World, city: Agency, draw: Draw, law: str, effective: dt.date, kept: dict) -> None:
