@@ -26,6 +26,8 @@ from tests.sources.hostile.ground import Ground, errors, open_city
 from tests.sources.hostile.kit import COMPLAINTS
 
 NOW = dt.datetime(2026, 2, 10)
+# what is judged (to the end of January) and what is known (all)
+CLOCK = dt.date(2026, 1, 31), dt.datetime(2031, 1, 1)
 HEADER = ["Mã đơn", "Mã đơn vị", "Ngày nhận", "Ngày thụ lý", "Nội dung"]
 FOLDER = Path(COMPLAINTS)
 EXAMPLES = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -55,7 +57,7 @@ TABLE = st.lists(good_rows(TAME), min_size=1, max_size=12)
 def city():
     """One warehouse for all examples, with every table of cases made once."""
     for connection, profile in open_city("sample"):
-        put_clock(connection, dt.date(2026, 1, 31), dt.datetime(2031, 1, 1))
+        put_clock(connection, *CLOCK)
         make_cases(connection, profile)
         yield connection, profile
 
@@ -86,8 +88,11 @@ def placed(ground: Ground) -> list[tuple[str, int]]:
 
 
 def cases(ground: Ground) -> list[tuple]:
+    put_clock(ground.connection, *CLOCK)
     make_case_kind(ground.connection, "complaint")
-    return ground.rows("select * exclude (source_file_id, sheet, row) from cases.complaint order by all")
+    made = ground.rows("select * exclude (source_file_id, sheet, row) from cases.complaint order by all")
+    assert len(made) == ground.rows("select count(distinct (case_id, agency_id)) from sources.complaint")[0][0]
+    return made
 
 
 def duties(ground: Ground) -> list[tuple]:
@@ -144,7 +149,8 @@ def test_the_order_in_which_files_of_different_cases_come_changes_nothing(city, 
         names = data.draw(st.permutations([f"M0001_2026-01_{letter}.csv" for letter in "abcd"[: len(texts)]]))
         days = data.draw(st.permutations(range(len(texts))))
         files = dict(zip(names, texts, strict=True))
-        times = {name: NOW + dt.timedelta(days=day) for name, day in zip(names, days, strict=True)}
+        # all of them after the last date in any row: a row is refused if it tells of what was still to come
+        times = {name: dt.datetime(2026, 3, 1 + day) for name, day in zip(names, days, strict=True)}
         with taken_in(city, files, times) as ground:
             found.append((cases(ground), duties(ground)))
     assert found[0] == found[1]
