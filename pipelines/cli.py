@@ -52,6 +52,7 @@ def run(
     as_of: Annotated[str, typer.Option(help="YYYY-MM-DD (default: the end of last month)")] = "",
     known_at: Annotated[str, typer.Option(help="YYYY-MM-DD HH:MM:SS (default: when the newest file came)")] = "",
     draft: Annotated[bool, typer.Option(help="a draft, for the agencies to answer")] = False,
+    engine: Annotated[str, typer.Option(help="duckdb or spark: what makes the tables of cases, duties and indicators")] = "duckdb",
 ) -> None:
     """Take in what is new and publish an edition; its path is the last line."""
     from pipelines.runs import publish
@@ -59,7 +60,7 @@ def run(
     loaded, place = _open(profile, home)
     if inbox is not None and not inbox.is_dir():
         raise LawgapError(f"no inbox folder {inbox}", "--inbox", "name a folder that holds the files")
-    folder = publish(loaded, place, inbox, as_of, known_at, draft, out)
+    folder = publish(loaded, place, inbox, as_of, known_at, draft, out, engine)
     print(folder)
 
 

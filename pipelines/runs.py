@@ -8,6 +8,7 @@ from pathlib import Path
 from rich.console import Console
 
 from pipelines.runtime import settings
+from pipelines.runtime.engines import check_name
 from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.profile import Profile, load_profile
 
@@ -26,10 +27,13 @@ def dagster_home(home: settings.Home) -> Path:
     return home.dagster
 
 
-def publish(profile: Profile, home: settings.Home, inbox: Path | None, as_of: str, known_at: str, draft: bool, out: Console) -> Path:
+def publish(
+    profile: Profile, home: settings.Home, inbox: Path | None, as_of: str, known_at: str, draft: bool, out: Console, engine: str = "duckdb"
+) -> Path:
     """Run the job `publish`, unless nothing is new; the edition's folder. Raises LawgapError if it failed."""
     from pipelines.standing import standing_edition
 
+    check_name(engine)
     inbox = (inbox or home.inbox).resolve()
     if (folder := standing_edition(profile, home, inbox, as_of, known_at, draft, out.print)) is not None:
         out.print("nothing new: the standing edition says all there is to say")
@@ -48,6 +52,7 @@ def publish(profile: Profile, home: settings.Home, inbox: Path | None, as_of: st
         "as_of": as_of,
         "known_at": known_at,
         "draft": draft,
+        "engine": engine,
     }
     job = definitions(str(profile.folder)).resolve_job_def("publish")
     with DagsterInstance.get() as instance:

@@ -8,7 +8,6 @@ from pipelines.runtime.graph import room_asset, sql_asset
 from pipelines.runtime.kinds import case_kinds
 from pipelines.runtime.profile import Profile
 from pipelines.runtime.sqlfile import read_sql
-from pipelines.runtime.warehouse import make_table
 from pipelines.runtime.workbench import Workbench
 
 
@@ -16,10 +15,10 @@ def case_assets(profile: Profile) -> list[AssetsDefinition]:
     """One asset a case kind, the list of all cases, their events, their versions, and where two sources differ."""
     return [
         *(_kind(profile, kind) for kind in case_kinds()),
-        sql_asset(read_sql("cases", "case_ref"), profile, lambda bench: make_table(bench.connection, read_sql("cases", "case_ref"))),
-        sql_asset(read_sql("cases", "case_event"), profile, lambda bench: make_case_event(bench.connection, bench.profile)),
+        sql_asset(read_sql("cases", "case_ref"), profile, lambda bench: bench.make(bench.connection, read_sql("cases", "case_ref"))),
+        sql_asset(read_sql("cases", "case_event"), profile, lambda bench: make_case_event(bench.connection, bench.profile, bench.make)),
         sql_asset(
-            read_sql("cases", "case_version"), profile, lambda bench: make_table(bench.connection, read_sql("cases", "case_version"))
+            read_sql("cases", "case_version"), profile, lambda bench: bench.make(bench.connection, read_sql("cases", "case_version"))
         ),
         _contradiction(),
         _quality(),
@@ -46,4 +45,4 @@ def _quality() -> AssetsDefinition:
 
 
 def _kind(profile: Profile, kind: str) -> AssetsDefinition:
-    return sql_asset(read_sql("cases", kind), profile, lambda bench: make_case_kind(bench.connection, kind))
+    return sql_asset(read_sql("cases", kind), profile, lambda bench: make_case_kind(bench.connection, kind, bench.make))

@@ -2,14 +2,15 @@
 
 import duckdb
 
+from pipelines.runtime.engines import MakeTable
 from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.sqlfile import in_order, list_sql
 from pipelines.runtime.warehouse import make_table
 
 
-def make_duties(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+def make_duties(connection: duckdb.DuckDBPyConnection, make: MakeTable = make_table) -> dict[str, int]:
     """Every table of sql/duties in the order their SQL asks for; rows by table name."""
-    rows = {file.name: make_table(connection, file) for file in in_order(list_sql("duties"))}
+    rows = {file.name: make(connection, file) for file in in_order(list_sql("duties"))}
     refuse_unconfirmed_years(connection)
     return rows
 

@@ -6,7 +6,6 @@ from assets.duties.build import refuse_unconfirmed_years
 from pipelines.runtime.graph import sql_asset
 from pipelines.runtime.profile import Profile
 from pipelines.runtime.sqlfile import SqlFile, list_sql
-from pipelines.runtime.warehouse import make_table
 from pipelines.runtime.workbench import Workbench
 
 
@@ -17,7 +16,7 @@ def duty_assets(profile: Profile) -> list[AssetsDefinition]:
 
 def _table(profile: Profile, file: SqlFile) -> AssetsDefinition:
     def work(bench: Workbench) -> int:
-        rows = make_table(bench.connection, file)
+        rows = bench.make(bench.connection, file)
         if file.name == "duty":
             refuse_unconfirmed_years(bench.connection)
         return rows

@@ -7,6 +7,7 @@ import pandas as pd
 from assets.cases.quality import quality_observations
 from assets.indicators.check import check_indicator, columns_of
 from assets.indicators.intervals import median_days, poisson, wilson
+from pipelines.runtime.engines import MakeTable
 from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.profile import Profile
 from pipelines.runtime.sqlfile import SqlFile, list_sql, read_sql
@@ -23,7 +24,9 @@ IMPOSSIBLE = {
 }
 
 
-def make_indicator(connection: duckdb.DuckDBPyConnection, file: SqlFile, profile: Profile | None = None) -> int:
+def make_indicator(
+    connection: duckdb.DuckDBPyConnection, file: SqlFile, profile: Profile | None = None, make: MakeTable = make_table
+) -> int:
     """`indicators.<name>`: agency × standard × month, or of family duration a row a duty; the number of rows.
 
     Raises LawgapError on wrong columns or types, on two rows of one key and on rows that cannot be; with `profile` also on
@@ -31,7 +34,7 @@ def make_indicator(connection: duckdb.DuckDBPyConnection, file: SqlFile, profile
     """
     if profile is not None:
         check_indicator(file, profile)
-    rows = make_table(connection, file)
+    rows = make(connection, file)
     _check_types(connection, file)
     _check_rows(connection, file)
     return rows

@@ -26,7 +26,7 @@ def _indicator(profile: Profile, file: SqlFile) -> AssetsDefinition:
     def work(bench: Workbench) -> int:
         from assets.indicators.build import make_indicator
 
-        return make_indicator(bench.connection, file, profile)
+        return make_indicator(bench.connection, file, profile, make=bench.make)
 
     return sql_asset(file, profile, work)
 

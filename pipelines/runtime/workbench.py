@@ -15,9 +15,10 @@ from dagster import ConfigurableResource, InitResourceContext
 from pydantic import Field
 
 from pipelines.runtime import settings
+from pipelines.runtime.engines import MakeTable, open_engine
 from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.profile import Profile, load_profile
-from pipelines.runtime.warehouse import writing
+from pipelines.runtime.warehouse import make_table, writing
 
 
 @dataclass
@@ -29,6 +30,7 @@ class Workbench:
     as_of: dt.date
     known_at: dt.datetime | None
     draft: bool
+    make: MakeTable = make_table
 
 
 class Edition(ConfigurableResource):
@@ -40,16 +42,18 @@ class Edition(ConfigurableResource):
     as_of: str = Field(default="", description="YYYY-MM-DD; empty: the end of last month")
     known_at: str = Field(default="", description="YYYY-MM-DD HH:MM:SS; empty: when the newest file came")
     draft: bool = Field(default=False, description="a draft, for the agencies to answer")
+    engine: str = Field(default="duckdb", description="duckdb or spark: what makes the tables of cases, duties and indicators")
 
     @contextmanager
     def yield_for_execution(self, context: InitResourceContext) -> Iterator[Workbench]:
         profile = load_profile(settings.profile_name(self.profile))
         home = settings.Home(settings.home_root(Path(self.home) if self.home else None), profile.card.name)
         say = context.log.info if context.log else print
-        with writing(home, say) as connection:
+        # not home.work, which every intake empties
+        with writing(home, say) as connection, open_engine(self.engine, home.folder / "spark") as make:
             yield Workbench(
                 connection, profile, home, Path(self.inbox) if self.inbox else home.inbox,
-                parse_day(self.as_of), parse_moment(self.known_at), self.draft,
+                parse_day(self.as_of), parse_moment(self.known_at), self.draft, make,
             )  # fmt: skip
 
 

@@ -19,14 +19,19 @@ SHARED_ROOMS = ("cases", "duties", "indicators")
 MakeTable = Callable[[duckdb.DuckDBPyConnection, SqlFile], int]
 
 
+def check_name(name: str) -> None:
+    """Raises LawgapError on an engine that there is not."""
+    if name not in ENGINES:
+        raise LawgapError(f"no engine {name!r}", "--engine", f"write one of {', '.join(ENGINES)}")
+
+
 @contextmanager
 def open_engine(name: str, folder: Path, master: str = "") -> Iterator[MakeTable]:
     """What makes tables until the block ends. Spark keeps its files in `folder` and starts with the first table asked for.
 
     `master`: Spark's; empty: LAWGAP_SPARK_MASTER, else this machine. Raises LawgapError on an unknown name.
     """
-    if name not in ENGINES:
-        raise LawgapError(f"no engine {name!r}", "--engine", f"write one of {', '.join(ENGINES)}")
+    check_name(name)
     if name == "duckdb":
         from pipelines.runtime.engines.duckdb import make_table
 
