@@ -1,5 +1,6 @@
 """The published site as a whole: nothing leads nowhere, every page says what it is, both languages are there."""
 
+import re
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -79,8 +80,11 @@ def test_each_standard_and_flag_of_the_data_has_its_page(site: Path, audit, tabl
 
 
 def test_no_page_shows_the_code_of_an_event(site: Path, audit):
-    codes = {code for row in audit.execute("select start_event, end_event, due_event from standard").fetchall() for code in row if code}
-    assert codes
+    named = {code for row in audit.execute("select start_event, end_event, due_event from standard").fetchall() for code in row if code}
+    standards = {identifier for (identifier,) in audit.execute("select standard_id from standard").fetchall()}
+    # a code without a line may be a word of English, and two rules are called like an event: their own address
+    codes = {code for code in named - standards if "_" in code}
+    assert len(codes) > 100
     for page in (site / "standards").glob("*.html"):
-        text = page.read_text(encoding="utf-8")
-        assert not [code for code in codes if code in text], page
+        # whole words: a code may be part of the id of a standard
+        assert not codes & set(re.findall(r"\w+", page.read_text(encoding="utf-8"))), page
