@@ -14,6 +14,7 @@ import duckdb
 from sqlglot import exp
 
 from assets.sources.admission import Admitted, admit
+from assets.sources.agency_on import use_agencies
 from assets.sources.inbox import Arrival, Notice, arrivals
 from assets.sources.ledger import Ledger
 from assets.sources.looking import Changed, Look, Unreadable, look
@@ -61,6 +62,7 @@ def take_in(
     result = Intake(notices=[notice for notice in notices if not only or notice.source_id in ("", only)])
     where = Stage(connection, profile, home, _key(connection, profile, home, only), MappingOf(profile), Ledger(connection))
     _answer(profile, home, result.notices)
+    use_agencies(connection)
     rows = connection.execute("select source_file_id, sha256 from sources.source_file order by received_at desc, source_file_id").fetchall()
     where.taken = {sha256: identity for identity, sha256 in rows}
     waiting = [arrival for arrival in found if not only or arrival.contract.source_id == only]

@@ -52,8 +52,11 @@ class Mapping:
         self.fields = Fields(contract, self.kind, self.present, zone, privacy)
 
     def query(self, with_path: bool) -> exp.Select:
-        """The kind's fields and MARKS, in the order of the file. `_cells` are the masked texts of a refused row."""
-        rows = self._resolved().subquery("r")
+        """The kind's fields and MARKS, in the order of the file. `_cells` are the masked texts of a refused row.
+
+        Of several files (`with_path`) each row is told the moment its own came, by a join; of one, by a variable.
+        """
+        rows = self._resolved(with_path).subquery("r")
         tests = self._tests()
         reason = _first(tests, [code for _, _, code in tests])
         marks = {
@@ -108,12 +111,15 @@ class Mapping:
             parts.append(exp.func("coalesce", text, exp.Literal.string("")))
         return call("concat_ws", exp.Literal.string("~"), *parts)
 
-    def _texts(self) -> exp.Select:
+    def _texts(self, with_path: bool) -> exp.Select:
         cells = [quoted(name, "f") for name in self.all_columns]
         blank = exp.func("coalesce", *cells, exp.null()).is_(exp.null())
-        query = select("f._path", "f._sheet", "f._row", "i.received_at as _received_at", exp.alias_(blank, "_blank"))
-        query = query.from_(exp.to_table("incoming_raw", alias="f"))
-        query = query.join(exp.to_table("incoming_files", alias="i"), on="f._path = i.path", join_type="left")
+        query = select("f._path", "f._sheet", "f._row", exp.alias_(blank, "_blank")).from_(exp.to_table("incoming_raw", alias="f"))
+        if with_path:
+            query = query.select("i.received_at as _received_at")
+            query = query.join(exp.to_table("incoming_files", alias="i"), on="f._path = i.path", join_type="left")
+        else:
+            query = query.select(exp.alias_(call("getvariable", exp.Literal.string("received_at")), "_received_at"))
         for field, header in self.columns.items():
             query = query.select(exp.alias_(self._corrected(field, call("as_text", quoted(header, "f"))), f"t_{field}"))
         for name, join in self.contract.join.items():
@@ -135,31 +141,21 @@ class Mapping:
             case = case.when(exp.and_(same, wrong), exp.Literal.string(correction.value))
         return case.else_(text) if known else text
 
-    def _resolved(self) -> exp.Select:
+    def _resolved(self, with_path: bool) -> exp.Select:
         values = [exp.alias_(value, f"v_{field}") for field, value in self.fields.values().items()]
-        parsed = select("t.*", *values).from_(self._texts().subquery("t"))
+        parsed = select("t.*", *values).from_(self._texts(with_path).subquery("t"))
         derived = [exp.alias_(value, f"v_{field}") for field, value in self.fields.derived().items()]
-        query = select("p.*", exp.column("agency_id", "a").as_("_agency_id"))
-        query = query.from_(select("d.*", *derived).from_(parsed.subquery("d")).subquery("p"))
-        query = query.join(exp.to_table("sources.agency_key", alias="a"), on=self._named(self.agency_field, "a"), join_type="left")
-        for number, (field, source) in enumerate(self.fields.agencies().items()):
-            alias = f"a{number}"
-            query = query.select(exp.column("agency_id", alias).as_(f"_{field}"))
-            query = query.join(exp.to_table("sources.agency_key", alias=alias), on=self._named(source, alias), join_type="left")
-        return query
+        dated = select("d.*", *derived).from_(parsed.subquery("d"))
+        named = {"_agency_id": self.agency_field, **{f"_{field}": source for field, source in self.fields.agencies().items()}}
+        return select("p.*", *(exp.alias_(self._named(source), name) for name, source in named.items())).from_(dated.subquery("p"))
 
-    def _named(self, field: str, alias: str) -> exp.Expression:
+    def _named(self, field: str) -> exp.Expression:
         """The agency that `field` names on the row's first day."""
         if field not in self.present:
-            return exp.false()
+            return exp.cast(exp.null(), "TEXT")
         moments = [exp.column(f"v_{name}", "p") for name in self.kind.first_dates if name in self.fields.parsed]
         day = exp.cast(exp.func("coalesce", *moments, exp.null()), "DATE")
-        start, end = exp.column("valid_from", alias), exp.column("valid_to", alias)
-        return exp.and_(
-            exp.EQ(this=exp.column("match_key", alias), expression=call("as_match_key", exp.column(f"t_{field}", "p"))),
-            exp.GTE(this=day.copy(), expression=start),
-            exp.or_(end.is_(exp.null()), exp.LTE(this=day.copy(), expression=end)),
-        )
+        return call("agency_on", call("as_match_key", exp.column(f"t_{field}", "p")), day)
 
     def _tests(self) -> list[Test]:
         """(test, field, code) in order of precedence: the first that holds is the row's reason."""

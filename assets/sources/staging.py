@@ -15,12 +15,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from assets.sources.headers import plain_header
 from assets.sources.inbox import Arrival, Notice
 from assets.sources.ledger import Ledger
 from assets.sources.looking import Look, Unreadable, changed, stamp_of
 from assets.sources.lookups import lookup_query
 from assets.sources.mapping import Mapping, catalogue_of
+from assets.sources.noticing import header_notices, sheet_notices
 from assets.sources.privacy import hide, privacy_of, refuse_denouncers
 from assets.sources.readers import MOST_BROKEN, Layout, Texts, open_csv, open_other, rewrite_csv
 from pipelines.runtime import settings
@@ -143,18 +143,9 @@ def stage(where: Stage, items: list[Item], required: list[str]) -> list[Line]:
         query = lookup_query(where.profile, contract).sql("duckdb")
     else:
         query, cells = where.mapping_of(contract.source_id, texts.names, len(items) > 1)
-    _put_files(where.connection, items)
+    _put_moments(where.connection, items)
     work = where.home.work / "rows.parquet"
-    # row numbers are places in this file: the reader's order must hold, whatever the sizes of what is joined
-    where.connection.execute("set disabled_optimizers = 'join_order,build_side_probe_side'")
-    # on several threads a join hands its rows on in any order, a block of 122,880 at a time
-    where.connection.execute("set threads = 1")
-    try:
-        target = str(work).replace("'", "''")
-        where.connection.execute(f"copy ({query}) to '{target}' (format parquet, compression zstd)")
-    finally:
-        where.connection.execute("reset disabled_optimizers")
-        where.connection.execute("reset threads")
+    _copy(where.connection, query, work, joins=len(items) > 1 or bool(contract.join))
     broken = _broken_lines(where.connection, items)
     for item in items:
         if stamp_of(item.arrival.path) != item.look.stamp:
@@ -173,12 +164,31 @@ def _open(where: Stage, items: list[Item], required: list[str]) -> Texts:
     return open_csv(where.connection, [item.plain for item in items], first.layout)
 
 
-def _put_files(connection: duckdb.DuckDBPyConnection, items: list[Item]) -> None:
+def _put_moments(connection: duckdb.DuckDBPyConnection, items: list[Item]) -> None:
+    """When the files came: `incoming_files` for many, the variable `received_at` for one."""
     frame = pd.DataFrame({"path": [str(i.plain) for i in items], "received_at": [i.arrival.received_at for i in items]})
     connection.register("incoming_files_frame", frame)
     connection.execute(
         "create or replace temp table incoming_files as select path::text as path, received_at::timestamp as received_at from incoming_files_frame"
     )
+    connection.execute("set variable received_at = ?::timestamp", [items[0].arrival.received_at])
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, query: str, target: Path, joins: bool) -> None:
+    """The rows of a query into a Parquet file, in the order of what it reads: the number of a row is its place there.
+
+    A query without joins keeps the order on all cores. A join keeps it on one thread alone, and as long as the side
+    that is built is the one named: on several it hands rows on a block of 122,880 at a time, in any order.
+    """
+    if joins:
+        connection.execute("set disabled_optimizers = 'join_order,build_side_probe_side'")
+        connection.execute("set threads = 1")
+    try:
+        name = str(target).replace("'", "''")
+        connection.execute(f"copy ({query}) to '{name}' (format parquet, compression zstd)")
+    finally:
+        connection.execute("reset disabled_optimizers")
+        connection.execute("reset threads")
 
 
 def _broken_lines(connection: duckdb.DuckDBPyConnection, items: list[Item]) -> dict[str, tuple[tuple[int, str, str], ...]]:
@@ -264,29 +274,6 @@ def rewritten(item: Item, work: Path) -> Item:
     plain = rewrite_csv(item.plain, item.layout, work / f"{item.identity}.csv")
     layout = Layout(item.layout.delimiter, dataclasses.replace(item.layout.header, last_row=1))
     return dataclasses.replace(item, plain=plain, layout=layout, number_from=item.layout.header.last_row)
-
-
-def header_notices(contract, names: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
-    """Columns that were expected and are not there, and columns nobody asked for: (level, vi, en)."""
-    have = {plain_header(name) for name in names}
-    wanted = [*contract.columns.values(), *([contract.link.column] if contract.link else [])]
-    used = {plain_header(name) for name in (*wanted, *contract.ignored, *contract.never_store)}
-    used |= {plain_header(name) for join in contract.join.values() for name in join.on}
-    found = []
-    if absent := [name for name in wanted if plain_header(name) not in have]:
-        text = ", ".join(absent)
-        found.append(("warning", f"thiếu cột, coi như để trống: {text}", f"column missing, taken as empty: {text}"))
-    extra = [name for name in names if plain_header(name) not in used and not name.startswith("column ")]
-    if extra and contract.sender != "once":
-        text = ", ".join(extra[:10])
-        found.append(("info", f"cột không dùng: {text}", f"column ignored: {text}"))
-    return tuple(found)
-
-
-def sheet_notices(texts: Texts) -> tuple[tuple[str, str, str], ...]:
-    """Sheets with content that do not carry the header: (level, vi, en)."""
-    vi, en = "trang tính không có đủ cột bắt buộc, không đọc", "sheet without the required columns, not read"
-    return (("warning", f"{vi}: {texts.left}", f"{en}: {texts.left}"),) if texts.left else ()
 
 
 def moment(text: str) -> dt.datetime:

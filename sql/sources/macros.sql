@@ -1,6 +1,8 @@
 -- How text from a file becomes a value. Every intake query uses these and nothing else.
--- most cells hold only letters that NFC leaves as they are and no space at an end: they are told apart ten times faster than normalised
+-- most cells are of one byte a letter without a space at either end, or hold only letters that NFC leaves as they are:
+-- told apart first, the former cost a sixth and the latter a half of what normalising does
 create or replace temp macro as_text(v) as case
+    when strlen(v) = length(v) and left(v, 1) > ' ' and right(v, 1) > ' ' then v
     when regexp_full_match(v, '[!-~\x{C0}-\x{17F}\x{1A0}\x{1A1}\x{1AF}\x{1B0}\x{1EA0}-\x{1EF9}](?:[ -~\x{C0}-\x{17F}\x{1A0}\x{1A1}\x{1AF}\x{1B0}\x{1EA0}-\x{1EF9}]*[!-~\x{C0}-\x{17F}\x{1A0}\x{1A1}\x{1AF}\x{1B0}\x{1EA0}-\x{1EF9}])?')
         then v
     else nullif(trim(nfc_normalize(v), concat(' ', chr(9), chr(10), chr(13), chr(160), chr(8203), chr(65279))), '')

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from assets.sources.agency_on import use_agencies
 from assets.sources.names import fold, match_key, nearest, nearest_text, tone_spellings
 from assets.sources.profile_tables import AGENCY
 from assets.sources.registry import agency_keys, agency_moves, ambiguous_keys, predecessors, put_registry, successors
@@ -20,11 +21,8 @@ BEFORE, AFTER = dt.date(2025, 6, 30), dt.date(2025, 7, 1)
 AGENCIES = "agency_id,code,name_vi,name_en,tier,parent_id,valid_from,valid_to\n"
 CITY = "01,01,Thành phố Mẫu,Sample City,city,,2020-01-01,\n"
 SUCCESSION = "predecessor_id,successor_id,on,relation\n"
-# what SQL makes of a cell before it looks for the agency
-FIND = (
-    "select agency_id from sources.agency_key where match_key = lower(trim(regexp_replace(nfc_normalize(?), '\\s+', ' ', 'g'))) "
-    "and valid_from <= ? and (valid_to is null or valid_to >= ?)"
-)
+# what the intake makes of a cell
+FIND = "select agency_on(as_match_key(as_text(?)), cast(? as date))"
 
 
 def written(folder: Path, base: str = "sample", **tables: str) -> Profile:
@@ -44,12 +42,13 @@ def register(folder: Path, *units: str, succession: str = "", aliases: str = "")
 
 
 def finder(profile: Profile):
-    """find(text, day) → the agencies that SQL finds by equality of keys."""
+    """find(text, day) → the agency that the intake finds, or nothing."""
     connection = connect(":memory:")
     agencies = pd.DataFrame([agency.model_dump() for agency in profile.agencies], columns=list(AGENCY), dtype=object)
     put_frame(connection, "sources.agency", agencies, AGENCY)
     put_registry(connection, profile)
-    return lambda text, day: [row[0] for row in connection.execute(FIND, [text, day, day]).fetchall()]
+    use_agencies(connection)
+    return lambda text, day: [found for (found,) in connection.execute(FIND, [text, day]).fetchall() if found is not None]
 
 
 @pytest.fixture(scope="module")
@@ -295,3 +294,22 @@ def test_whichever_table_is_right_about_disputed_pairs_no_case_moves_on_its_word
     for (old, new), listed in DISPUTED.items():
         assert (new_id[fold(new)] in [kin.agency_id for kin in successors(reformed, old)]) is listed
         assert moves[old] == "01~inherited"
+
+
+def test_the_function_of_the_intake_finds_what_the_keys_say_on_every_border_of_their_days(tmp_path):
+    codes = (
+        "00001,00001,Phường An,An Ward,commune,01,2020-01-01,2025-06-30",
+        "00001@2025-07-01,00001,Phường Bình,Binh Ward,commune,01,2025-07-01,",
+    )
+    profile = register(tmp_path / "register", *codes)
+    keys = agency_keys(profile)
+    find, day = finder(profile), dt.timedelta(days=1)
+    borders = {d for first, last in zip(keys.valid_from, keys.valid_to, strict=True) for d in (first, last) if isinstance(d, dt.date)}
+    found = 0
+    for on in {d + n * day for d in borders for n in (-1, 0, 1)}:
+        for text in set(keys.match_key):
+            holds = keys[(keys.match_key == text) & (keys.valid_from <= on)]
+            wanted = [a for a, last in zip(holds.agency_id, holds.valid_to, strict=True) if not isinstance(last, dt.date) or last >= on]
+            assert find(text, on) == wanted, (text, on)
+            found += len(wanted)
+    assert found > 50 and {find("00001", BEFORE)[0], find("00001", AFTER)[0]} == {"00001", "00001@2025-07-01"}
