@@ -45,7 +45,7 @@ def arrivals(inbox: Path, profile: Profile, now: dt.datetime) -> tuple[list[Arri
     """Every claimed file in order of arrival, look-ups first; a file nobody claims is a notice."""
     if not inbox.is_dir():
         return [], []
-    received, notices = _received(inbox)
+    received, notices = _received(inbox, now)
     found: list[Arrival] = []
     for path in sorted(inbox.rglob("*")):
         name = path.relative_to(inbox).as_posix()
@@ -117,7 +117,7 @@ def _claim(profile: Profile, name: str) -> Contract | None:
     return None
 
 
-def _received(inbox: Path) -> tuple[dict[str, dt.datetime], list[Notice]]:
+def _received(inbox: Path, now: dt.datetime) -> tuple[dict[str, dt.datetime], list[Notice]]:
     """inbox/received.csv: path relative to the inbox → when it came (local time); a notice for what in it cannot be read.
 
     A line that is wrong costs its own file's time and no other's. Lines for files that are not here are no fault: files
@@ -138,7 +138,8 @@ def _received(inbox: Path) -> tuple[dict[str, dt.datetime], list[Notice]]:
         cells = dict(zip(header, _cells(line), strict=False))
         name, written = cells.get("path"), cells.get("received_at")
         moment = _moment(written or "")
-        if moment and name and "\ufffd" not in name:
+        # what came later than now would be known before it came
+        if moment and moment <= now and name and "\ufffd" not in name:
             times[name] = moment
         # a file without a time comes now, as one without a line does
         elif line.strip() and not (name and written == ""):
@@ -146,7 +147,11 @@ def _received(inbox: Path) -> tuple[dict[str, dt.datetime], list[Notice]]:
     if not wrong:
         return times, []
     text = ", ".join(wrong[:20])
-    return times, [_refused("", RECEIVED, f"dòng không đọc được: {text}", f"lines that cannot be read: {text}")]
+    return times, [
+        _refused(
+            "", RECEIVED, f"dòng không đọc được hoặc ghi thời điểm chưa tới: {text}", f"lines that cannot be read or lie ahead: {text}"
+        )
+    ]
 
 
 def _cells(line: str) -> list[str]:

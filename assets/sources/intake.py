@@ -19,6 +19,7 @@ from assets.sources.inbox import Arrival, Notice, arrivals
 from assets.sources.ledger import Ledger
 from assets.sources.looking import Changed, Look, Unreadable, look
 from assets.sources.opening import open_item, required_headers
+from assets.sources.personal_names import without_personal_names
 from assets.sources.privacy import fingerprint, hide, read_key, use_key
 from assets.sources.rejects import rejects_path, write_refusal, write_rejects
 from assets.sources.staging import Item, Line, MappingOf, Stage, TooManyBroken, as_notice, refusal, rewritten, stage
@@ -58,9 +59,9 @@ def take_in(
     """Take in every file of `inbox` that is not known yet; `only` one source. Never changes the inbox."""
     prepare(connection)
     _clean(home)
-    found, notices = arrivals(inbox, profile, now)
-    result = Intake(notices=[notice for notice in notices if not only or notice.source_id in ("", only)])
     where = Stage(connection, profile, home, _key(connection, profile, home, only), MappingOf(profile), Ledger(connection))
+    found, notices = without_personal_names(connection, where.mapping_of.privacy, *arrivals(inbox, profile, now))
+    result = Intake(notices=[notice for notice in notices if not only or notice.source_id in ("", only)])
     _answer(profile, home, result.notices)
     use_agencies(connection)
     rows = connection.execute("select source_file_id, sha256 from sources.source_file order by received_at desc, source_file_id").fetchall()
@@ -193,6 +194,11 @@ def _admitted(where: Stage, lines: list[Line]) -> Admitted:
         where.connection.execute("rollback")
         raise
     where.connection.execute("commit")
+    returned = {line.source_file_id for line, _, _ in admitted.returned}
+    for line in lines:
+        # what was returned of an earlier file of this name has been answered
+        if line.source_file_id not in returned:
+            rejects_path(where.home.rejects, line.source_id, line.name).unlink(missing_ok=True)
     return admitted
 
 

@@ -21,6 +21,7 @@ from assets.sources.looking import Look, Unreadable, changed, stamp_of
 from assets.sources.lookups import lookup_query
 from assets.sources.mapping import Mapping, catalogue_of
 from assets.sources.noticing import header_notices, sheet_notices
+from assets.sources.personal_names import refuse_personal_sheets
 from assets.sources.privacy import hide, privacy_of, refuse_denouncers
 from assets.sources.readers import MOST_BROKEN, Layout, Texts, open_csv, open_other, rewrite_csv
 from pipelines.runtime import settings
@@ -28,7 +29,7 @@ from pipelines.runtime.profile import Profile
 
 # beside a file's line: when and why it was withdrawn
 WITHDRAWN = ".withdrawn.json"
-BROKEN_LINE = ("dòng không đúng số cột của tiêu đề", "the line does not have the columns of the header")
+BROKEN_LINE = ("dòng không đúng số cột của tiêu đề, hoặc quá dài", "the line does not have the columns of the header, or is too long")
 
 
 @dataclass(frozen=True)
@@ -133,9 +134,10 @@ class MappingOf:
 def stage(where: Stage, items: list[Item], required: list[str]) -> list[Line]:
     """Stage files of one source and one header; the lines written. Raises Unreadable or DuckDB's error, and has then written none."""
     texts = _open(where, items, required)
-    refuse_denouncers(texts.names)
-    contract = items[0].arrival.contract
     privacy, cells = where.mapping_of.privacy, ()
+    refuse_denouncers(texts.names)
+    refuse_personal_sheets(where.connection, privacy, texts)
+    contract = items[0].arrival.contract
     said = (*header_notices(contract, texts.names), *sheet_notices(texts))
     # headers and sheets are named as the sender wrote them
     notices = tuple((level, hide(where.connection, privacy, vi), hide(where.connection, privacy, en)) for level, vi, en in said)

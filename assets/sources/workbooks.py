@@ -26,6 +26,7 @@ from pipelines.runtime.contract import Contract
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 Rows = list[list[str | None]]
+SERIAL, OLD_MAC = re.compile(r"\d{5}(\.\d+)?"), re.compile(rb"<workbookPr[^>]*date1904=\"(1|true)\"")
 
 
 def open_workbook(path: Path, contract: Contract, required: list[str]) -> tuple[pa.Table, tuple[str, ...], str, str]:
@@ -56,9 +57,23 @@ def _sheets(path: Path, contract: Contract) -> Iterator[tuple[str, Rows]]:
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
             check_extent(archive)
-    book, errors = calamine.CalamineWorkbook.from_path(str(path)), _error_cells(path)
+    book, errors, old = calamine.CalamineWorkbook.from_path(str(path)), _error_cells(path), _counts_from_1904(path)
     for name in _wanted(book.sheet_names, contract):
-        yield name, _texts(book, name, errors.get(name, {}))
+        rows = _texts(book, name, errors.get(name, {}))
+        if old and any(cell and SERIAL.fullmatch(cell) for row in rows for cell in row):
+            raise Unreadable(
+                "sổ tính đếm ngày từ năm 1904 và có số năm chữ số có thể là ngày: định dạng các ô đó là ngày, hoặc gửi tệp CSV",
+                "the workbook counts days from 1904 and has numbers of five digits that may be days: format them as dates, or send a CSV",
+            )
+        yield name, rows
+
+
+def _counts_from_1904(path: Path) -> bool:
+    """Is the first day of this XLSX in 1904? Its date cells are read rightly, its bare numbers would be four years off."""
+    if not zipfile.is_zipfile(path):
+        return False
+    with zipfile.ZipFile(path) as archive:
+        return "xl/workbook.xml" in archive.namelist() and bool(OLD_MAC.search(archive.read("xl/workbook.xml")))
 
 
 def _wanted(names: list[str], contract: Contract) -> list[str]:

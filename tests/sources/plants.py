@@ -116,7 +116,7 @@ def write_csv(path: Path, rows: list[dict], encoding: str = "utf-8", tail: str =
         handle.write(tail)
 
 
-def write_as(path: Path, rows: list[dict], beside: list[list[str]]) -> None:
+def write_as(path: Path, rows: list[dict], beside: list[list[str]], sheet: str = "Dữ liệu") -> None:
     """The rows in the format of the name; `beside` goes to a sheet of its own, where there are sheets."""
     path.parent.mkdir(parents=True, exist_ok=True)
     header = list(dict.fromkeys(name for row in rows for name in row))
@@ -125,9 +125,9 @@ def write_as(path: Path, rows: list[dict], beside: list[list[str]]) -> None:
         pq.write_table(pa.table(table), path)
     elif path.name.endswith(".xlsx"):
         with xlsxwriter.Workbook(path) as book:
-            sheet, other = book.add_worksheet("Dữ liệu"), book.add_worksheet("Danh sách người nộp")
+            first, other = book.add_worksheet(sheet), book.add_worksheet("Danh sách người nộp")
             for place, row in enumerate([header, *map(list, zip(*table.values(), strict=True))]):
-                sheet.write_row(place, 0, row)
+                first.write_row(place, 0, row)
             for place, row in enumerate(beside):
                 other.write_row(place, 0, row)
     elif path.name.endswith(".json"):

@@ -72,7 +72,7 @@ def test_a_line_with_too_many_cells_is_rejected_and_the_others_keep_their_number
     bench.take_in(tmp_path)
     assert ledger(bench) == [(3, 1, 0, 2)]
     assert sorted(bench.rows("select row, reason_en from sources.rejected_row")) == [
-        (3, "the line does not have the columns of the header"),
+        (3, "the line does not have the columns of the header, or is too long"),
         (4, "impossible or unreadable date"),
     ]
 

@@ -77,6 +77,12 @@ def plant_bad_files(inbox: Path, plants: Plants) -> None:
     write_csv(inbox / "phan_anh_kien_nghi" / "2026-03.csv", [{**PETITION, f"Ghi chú {plants.one(TEXT)}": plants.one()} for _ in range(4)])
     people = [{"Người gửi": {"tên": plants.one(("name",)), "máy": plants.one(("phone",))}} for _ in range(10)]
     write_as(inbox / "phan_anh_kien_nghi" / "2026-04.json", [{**PETITION, "Mã phản ánh": f"PB{i}", **p} for i, p in enumerate(people)], [])
+    # in the names of files and of sheets
+    for number, kind in enumerate(("phone", "identity", "mail", "account")):
+        item = plants.one((kind,))
+        write_csv(inbox / "phan_anh_kien_nghi" / f"2026-05 {item}.csv", [PETITION])
+        write_csv(inbox / "khac" / f"{item}.csv", [PETITION])
+        write_as(inbox / "don_khieu_nai" / f"M000{number + 6}_2026-01.xlsx", [COMPLAINT], [], sheet=plants.one((kind,)))
     (inbox / "linh_tinh.csv").write_text("\n".join(plants.one() for _ in range(10)), encoding="utf-8")
 
 

@@ -103,6 +103,12 @@ def in_1904() -> bytes:
     return book(lambda made: put(made.add_worksheet(), rows), date_1904=True)
 
 
+def numbers_in_1904() -> bytes:
+    """The same with a bare number where a day stands: 44,564 there is not the day it is elsewhere."""
+    rows = [HEADER, ["KN1", "M0001", 44564, "x"]]
+    return book(lambda made: put(made.add_worksheet(), rows), date_1904=True)
+
+
 def stating(size: int) -> bytes:
     """A workbook whose directory states another size of its first part."""
     content = bytearray(GOOD)
@@ -128,6 +134,7 @@ CASES = [
     Case("XLSX with date cells, and numbers where dates stand", drawn(dates), **BOTH,
          stored={"received_at": [dt.datetime(2026, 1, 5)] * 2, "decided_at": [dt.datetime(2026, 1, 20, 8, 30), dt.datetime(2026, 1, 20, 12)]}, **XLSX),
     Case("XLSX whose days count from 1904", in_1904, counts=(1, 1, 0, 0), stored={"received_at": [dt.datetime(2026, 1, 5)]}, **XLSX),
+    Case("XLSX whose days count from 1904, and bare numbers", numbers_in_1904, refused="the workbook counts days from 1904", **XLSX),
     Case("XLSX with #N/A, #DIV/0! and #REF! where dates stand", drawn(errors), counts=(5, 1, 0, 4), took={5: "KN4"},
          rejects=dict.fromkeys((2, 3, 4, 6), DATE), **XLSX),
     Case("XLSX with formulas: the value kept with them counts, and one without a value is missing", drawn(formulas),

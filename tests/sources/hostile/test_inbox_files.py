@@ -151,3 +151,24 @@ def test_same_bytes_under_another_name_are_known_and_from_another_agency_are_its
     assert (result.taken, result.known) == (3, 1)
     ground.check_everything_is_somewhere()
     assert ground.take_in(inbox, NOW + dt.timedelta(days=1)).known == 4
+
+
+def test_what_was_returned_is_taken_away_once_the_corrected_file_has_come(ground, inbox):
+    answer = rejects_path(ground.home.rejects, COMPLAINTS, NAME)
+    put(inbox, NAME, short("KN1,M0001,05/01/2026,x", "KN2,M0001,31/02/2026,x"))
+    ground.take_in(inbox, NOW)
+    assert answer.is_file()
+    put(inbox, NAME, short("KN1,M0001,05/01/2026,x", "KN2,M0001,28/02/2026,x"))
+    ground.take_in(inbox, NOW + dt.timedelta(days=30))
+    assert not answer.exists()
+    # what was refused stays on record
+    assert ground.rows("select count(*) from sources.rejected_row") == [(1,)]
+
+
+def test_a_line_without_end_is_said_to_be_too_long(ground, inbox):
+    put(inbox, NAME, short("KN1,M0001,05/01/2026,x", f"KN2,M0001,05/01/2026,{'x' * 3_000_000}", "KN3,M0001,05/01/2026,x"))
+    ground.take_in(inbox, NOW)
+    assert ground.rows("select row, reason_en from sources.rejected_row") == [
+        (3, "the line does not have the columns of the header, or is too long")
+    ]
+    assert ground.taken(f"{COMPLAINTS}/{NAME}").counts == (3, 2, 0, 1)

@@ -97,7 +97,7 @@ def received(inbox: Path, content: bytes) -> tuple[dict[str, dt.datetime], list[
 LINE = f"{COMPLAINTS}/{NAME},2026-02-04 08:30:00\n".encode()
 OTHER = f"{COMPLAINTS}/M0002_2026-01.csv".encode()
 FOURTH = dt.datetime(2026, 2, 4, 8, 30)
-LINES = "lines that cannot be read: "
+LINES = "lines that cannot be read or lie ahead: "
 
 
 @pytest.mark.parametrize(
@@ -112,6 +112,7 @@ LINES = "lines that cannot be read: "
         (b"path,received_at\n" + LINE + OTHER + b",2026-02-31 08:30:00\n", FOURTH, [LINES + "3"]),
         (b"path,received_at\n" + LINE + OTHER + b",2026-02-04T08:30:00+07:00\n", FOURTH, [LINES + "3"]),
         (b"path,received_at\n" + LINE + OTHER + b",0026-02-04 08:30:00\n", FOURTH, [LINES + "3"]),
+        (b"path,received_at\n" + LINE + OTHER + b",2099-02-04 08:30:00\n", FOURTH, [LINES + "3"]),
         (b"path,received_at\n\n" + OTHER + b"\n" + b",2026-02-04 08:30:00\nx\ny,z,2\n" + LINE, FOURTH, [LINES + "3, 4, 5, 6"]),
         (b'path,received_at\n"' + OTHER + b",2026\n" + LINE, FOURTH, [LINES + "2"]),
         (b"path,received_at\n" + b"x" * 200_000 + b",2026-02-04\n" + LINE, FOURTH, [LINES + "2"]),
