@@ -77,6 +77,10 @@ def _open_rows(connection: duckdb.DuckDBPyConnection, lines: list[Line], staged:
     paths = list(dict.fromkeys(literal_path(staged / str(line.rows)) for line in lines))
     connection.execute("set variable staged_paths = ?", [paths])
     connection.execute(_statement("incoming_after_broken_lines" if any(line.broken for line in lines) else "incoming"))
+    if len(paths) > 1:
+        # opening hundreds of small files costs more than their rows: once, and not again for each statement that follows
+        connection.execute("create or replace temp table incoming_held as select * from incoming")
+        connection.execute("create or replace temp view incoming as select * from incoming_held")
 
 
 def _find_duplicates(connection: duckdb.DuckDBPyConnection, profile: Profile, contract: Contract) -> None:

@@ -255,7 +255,8 @@ def _put_rows(where: Stage, items: list[Item], lines: list[Line], work: Path) ->
         target = where.home.staged / str(named.rows)
         if path in counts or not target.exists():
             part: pa.Table = table.slice(begins.get(path, 0), counts.get(path, 0))
-            pq.write_table(part, target, compression="zstd")
+            # a few rows: what pays off in large files costs more than the rows themselves
+            pq.write_table(part, target, compression="snappy", use_dictionary=False, write_statistics=False, store_schema=False)
         placed.append(named)
     work.unlink()
     return placed
