@@ -90,9 +90,9 @@ def dossier(dice: Dice, number: str) -> Made:
     if dice.maybe(0.2):
         new = dice.day(accepted, 25).replace(hour=23, minute=59, second=59) if dice.maybe(0.6) else None
         events.append(Fact("extended", dice.moment(accepted, 12), "TB 1" if dice.maybe(0.8) else "", new_due=new))
-    if dice.maybe(0.12):
+    for _ in range(dice.choice((1, 1, 2, 2, 3, 4)) if dice.maybe(0.2) else 0):
         where = dice.choice(("M0001", "M0002", "MS01", ""))
-        events.append(Fact("transferred", dice.moment(accepted, 8), "CV 1" if dice.maybe(0.8) else "", new_agency=where))
+        events.append(Fact("transferred", dice.moment(accepted, 8), "CV 1" if dice.maybe(0.85) else "", new_agency=where))
     if dice.maybe(0.15):
         events.append(Fact("apologised", dice.moment(accepted, 25)))
     return "ho_so_tthc", row, events, Case("procedure_case", number, row["Mã đơn vị"], facts, procedure=row["Mã TTHC"])
