@@ -24,7 +24,16 @@ with listed as (
     union all
     select 'document' as case_kind, case_id, agency_id, source_file_id, sheet, row from sources.document
     union all
-    select 'duty_register' as case_kind, case_id, agency_id, source_file_id, sheet, row from sources.duty_register
+    -- as the table of the kind names them: where the law asks it of every document, one for each number
+    select
+        'duty_register' as case_kind,
+        case
+            when s.computed_by = 'register_by_document' and r.document_number is not null then concat(r.case_id, '~', r.document_number)
+            else r.case_id
+        end as case_id,
+        r.agency_id, r.source_file_id, r.sheet, r.row
+    from sources.duty_register as r
+    left join sources.standard as s on r.standard_id = s.standard_id
     union all
     select 'information_request' as case_kind, case_id, agency_id, source_file_id, sheet, row from sources.information_request
     union all

@@ -22,7 +22,8 @@ counted_by_clock as (
     -- what no source carries makes no duty; shares and counts have tables of their own
     select s.*
     from sources.standard as s
-    where s.measure <> 'not_measured' and s.computed_by in ('clock', 'posting', 'register', 'presence') and not s.after_limit
+    where s.measure <> 'not_measured' and not s.after_limit
+        and s.computed_by in ('clock', 'posting', 'register', 'register_by_document', 'presence')
 ),
 
 arisen as (

@@ -88,7 +88,8 @@ fact as (
         x.excused_at,
         s.carried_by,
         -- the fact may precede what starts the duty, where the law sets a day and not a span
-        s.computed_by in ('register', 'presence') or coalesce(s.due_event, '') = s.start_event or s.direction = 'min' as may_precede,
+        s.computed_by in ('register', 'register_by_document', 'presence')
+        or coalesce(s.due_event, '') = s.start_event or s.direction = 'min' as may_precede,
         -- a day the case states is missing: unknown; an act still to come has not happened: not due yet
         s.due_event is not null and d.stated_at is null and not s.due_stated as not_yet_due
     from possible as c

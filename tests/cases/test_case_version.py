@@ -50,6 +50,32 @@ def test_it_covers_every_case_kind():
     assert {f"sources.{kind}" for kind in case_kinds()} <= set(read_sql("cases", "case_version").reads)
 
 
+def test_documents_of_one_period_are_versions_of_their_own_where_the_law_asks_for_each(bench_of, mail):
+    """As the table of the kind has them: two drafts are two duties, a plan whose number came later is one."""
+    bench = bench_of("sample")
+    header = dict.fromkeys(("Mã đơn vị", "Mã chuẩn mực", "Kỳ", "Ngày thực hiện", "Số hiệu văn bản"), "")
+    drafts = {"Mã đơn vị": "01", "Mã chuẩn mực": "policy_communication_drafts", "Kỳ": "2026-Q1"}
+    plan = {"Mã đơn vị": "01", "Mã chuẩn mực": "legal_communication_plan", "Kỳ": "2026"}
+    first, second = "nghia_vu_dinh_ky/01_2026-04.csv", "nghia_vu_dinh_ky/01_2026-05.csv"
+    mail.send(first, "2026-05-03", *({**drafts, "Số hiệu văn bản": f"{n}/DT"} for n in (1, 2)), plan, header=header)
+    mail.send(second, "2026-06-03", {**drafts, "Số hiệu văn bản": "2/DT"}, {**plan, "Số hiệu văn bản": "5/KH"}, header=header)
+    bench.take_in(mail.inbox)
+    assert bench.rows("select sum(rows_duplicate), sum(rows_rejected) from sources.source_file") == [(0, 0)]
+    one, two, year = (
+        "01~policy_communication_drafts~2026-Q1~1/DT",
+        "01~policy_communication_drafts~2026-Q1~2/DT",
+        "01~legal_communication_plan~2026",
+    )
+    assert versions(bench) == [
+        (year, first, "05-03", "06-03"), (year, second, "06-03", None),
+        (one, first, "05-03", None), (two, first, "05-03", "06-03"), (two, second, "06-03", None),
+    ]  # fmt: skip
+    make_table(bench.connection, read_sql("sources", "known_file"))
+    make_case_kind(bench.connection, "duty_register")
+    standing = bench.rows("select case_id, source_file_id, row from cases.case_version where known_to is null order by all")
+    assert bench.rows("select case_id, source_file_id, row from cases.duty_register order by all") == standing
+
+
 def test_a_later_file_replaces_and_a_withdrawal_brings_back(bench, mail):
     first, second = f"{PORTAL}/2026-01.csv", f"{PORTAL}/2026-01_v2.csv"
     mail.send(first, "2026-02-03", {"Mã hồ sơ": "H1"}, header=DOSSIER)

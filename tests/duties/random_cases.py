@@ -209,10 +209,15 @@ def register(dice: Dice, number: str) -> Made:
     period = {"year": f"{year}", "quarter": f"{year}-Q{part}", "month": f"{year}-{part:02d}"}[form]
     agency = dice.choice(AGENCIES)
     done = dice.day(first - dt.timedelta(days=20), 500) if dice.maybe(0.6) else None
-    row = {"Mã đơn vị": agency, "Mã chuẩn mực": rule["standard_id"], "Kỳ": period, "Ngày thực hiện": text(done)}
+    document = dice.choice(("", "1/QĐ", "2/QĐ"))
+    row = {
+        "Mã đơn vị": agency, "Mã chuẩn mực": rule["standard_id"], "Kỳ": period, "Ngày thực hiện": text(done), "Số hiệu văn bản": document,
+    }  # fmt: skip
     facts = [Fact("period_started", first, on_row=True), *([Fact("duty_done", done, on_row=True)] if done else [])]
     traits = {"standard_id": rule["standard_id"], "last_day": str((after - dt.timedelta(days=1)).date())}
-    return "nghia_vu_dinh_ky", row, [], Case("duty_register", f"{agency}~{rule['standard_id']}~{period}", agency, facts, traits)
+    number = f"{agency}~{rule['standard_id']}~{period}"
+    number += f"~{document}" if document and rule["computed_by"] == "register_by_document" else ""
+    return "nghia_vu_dinh_ky", row, [], Case("duty_register", number, agency, facts, traits)
 
 
 def put(inbox: Inbox, made: Made) -> Case:

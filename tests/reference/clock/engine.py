@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tests.reference.clock.facts import LEAVING, Case, Duty, World, conditions, in_force, of_kind, procedures, standards, tier_of
 from tests.reference.clock.limits import Limit, extended, moved, original
 
-BY_CASE = ("clock", "posting", "register", "presence")
+BY_CASE = ("clock", "posting", "register", "register_by_document", "presence")
 AFTER_LIMIT = {"original_limit_reached", "execution_period_ended", "execution_limitation_reached"}
 # events that the case's own row carries: their absence beside the end is a defect of the data
 ON_ROW = {
@@ -119,7 +119,8 @@ def judge(one: Claim, due, done, excused, world: World, silent) -> str:
         return (
             "pending" if rule["due_event"] and rule["due_event"] not in ("result_promised", "task_due", "recommendation_due") else "unknown"
         )
-    apart = rule["computed_by"] in ("register", "presence") or rule["due_event"] == rule["start_event"] or rule["direction"] == "min"
+    registered = rule["computed_by"] in ("register", "register_by_document", "presence")
+    apart = registered or rule["due_event"] == rule["start_event"] or rule["direction"] == "min"
     if done and done.date() < arises.date() and not apart:
         return "unknown"
     if rule["direction"] == "min":
