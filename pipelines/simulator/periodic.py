@@ -53,10 +53,6 @@ REGISTER = {
     "sanction_annual_report": (ALL, ("2025",), "report"),
     "specialised_check_regime_exists": (DEPARTMENT, QUARTERS, "plan"),
 }
-OF_A_DOCUMENT = (
-    "capital_impact_assessment", "capital_no_added_burden", "capital_no_shortened_procedure", "capital_no_sub_delegation",
-    "doc_review_ongoing", "inspection_draft_appraised", "policy_communication_drafts",
-)  # fmt: skip
 # standard → (who reports it, periods, usual count, share); a share of None is a duty, kept in about 98.5 % of the periods
 FIGURES = {
     "commune_dialogue_yearly": (COMMUNE, ("2026-Q2",), 1, None),
@@ -108,9 +104,7 @@ def _entry(world: World, agency: Agency, draw: Draw, standard: str, period: str,
         done = days.on_or_after(last + dt.timedelta(days=int(draw.integers(40, 90))))
     number = f"{int(draw.integers(1, 900))}/{'BC' if when == 'report' else 'KH'}-{agency.code}"
     world.add("nghia_vu_dinh_ky", {
-        "Mã đơn vị": agency.code, "Mã chuẩn mực": standard, "Kỳ": period, "Ngày thực hiện": done,
-        # of what is owed for a document the document is there, done or not
-        "Số hiệu văn bản": number if done or standard in OF_A_DOCUMENT else "",
+        "Mã đơn vị": agency.code, "Mã chuẩn mực": standard, "Kỳ": period, "Ngày thực hiện": done, "Số hiệu văn bản": number if done else "",
         "Cá nhân phụ trách": agency.office, "Tập thể phụ trách": agency.unit(draw), "_listed": _told(first if when == "plan" else last),
     })  # fmt: skip
 
