@@ -15,6 +15,10 @@ from pipelines.runtime.warehouse import make_table, put_frame
 
 OBSERVATION = {name: str(field["type"]) for name, field in read_sql("audit", "observation").fields.items()}
 KEY = ["agency_id", "standard_id", "period"]
+COUNTED = ("numerator", "denominator", "unknown")
+# a stock (posts, people) does not add up over months: the newest month of the window stands for it. By `over_12_months` of the header:
+# which columns are stocks, and of which rows the newest is taken
+STOCKS = {"sum": {}, "newest": dict.fromkeys(COUNTED, "true"), "newest_base": {"denominator": "t.denominator > 0"}}
 # what no row may say, by family: the numbers of a rate may exceed one another, an amount may be negative
 IMPOSSIBLE = {
     "proportion": "numerator < 0 or denominator < 0 or unknown < 0 or numerator > denominator",
@@ -55,15 +59,23 @@ def observe(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> pd.DataFram
     if family == "duration":
         frame = with_median(_lengths(connection, file), minimum)
     else:
-        frame = {"proportion": with_rates, "rate": with_exposure, "amount": with_ratio}[family](_counts(connection, file), minimum)
+        frame = _counts(connection, file)
+        if family == "proportion":
+            frame = with_rates(frame, minimum, fault=file.header["better"] == "lower")
+        else:
+            frame = {"rate": with_exposure, "amount": with_ratio}[family](frame, minimum)
     return frame.assign(indicator_id=file.name, family=family)
 
 
-def with_rates(frame: pd.DataFrame, minimum: int) -> pd.DataFrame:
-    """Adds value, Wilson 95 % interval and the value as if unknown were unmet; under `minimum`: counts, no rate."""
-    met, total, unknown = _floats(frame, "numerator", "denominator", "unknown")
-    lower, upper = wilson(met, total)
-    return _with(frame, minimum, _ratio(met, total), lower, upper, _ratio(met, total + unknown))
+def with_rates(frame: pd.DataFrame, minimum: int, fault: bool = False) -> pd.DataFrame:
+    """Adds value, Wilson 95 % interval and the value as if unknown were unmet; under `minimum`: counts, no rate.
+
+    fault: the numerator counts what should not be (less is better), so that the unknown is one of it: the worse way is up.
+    """
+    found, total, unknown = _floats(frame, *COUNTED)
+    lower, upper = wilson(found, total)
+    worst = _ratio(found + unknown if fault else found, total + unknown)
+    return _with(frame, minimum, _ratio(found, total), lower, upper, worst)
 
 
 def with_exposure(frame: pd.DataFrame, minimum: int) -> pd.DataFrame:
@@ -88,13 +100,18 @@ def with_median(frame: pd.DataFrame, minimum: int) -> pd.DataFrame:
 
 
 def _counts(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> pd.DataFrame:
-    """Months and the window's 12 months, summed by the database in whole numbers; an amount keeps what an observation can hold."""
-    sums = ", ".join(f"cast(sum(t.{name}) as {OBSERVATION[name]}) as {name}" for name in ("numerator", "denominator", "unknown"))
+    """Months and the window's 12 months, added up (a stock: its newest) by the database in whole numbers; an amount keeps what an
+    observation can hold.
+    """
+    stocks = STOCKS[file.header.get("over_12_months", "sum")]
+    read = {name: f"sum(t.{name})" for name in COUNTED}
+    newest = {name: f"coalesce(arg_max(t.{name}, t.period) filter (where {rows}), 0)" for name, rows in stocks.items()}
+    sums, over = (", ".join(f"cast({one[n]} as {OBSERVATION[n]}) as {n}" for n in COUNTED) for one in (read, read | newest))
     return connection.execute(
         f"""
         select t.agency_id, t.standard_id, t.period, 1 as window_months, {sums} from {file.table} as t group by all
         union all
-        select t.agency_id, t.standard_id, k.last_month as period, 12 as window_months, {sums}
+        select t.agency_id, t.standard_id, k.last_month as period, 12 as window_months, {over}
         from {file.table} as t cross join sources.clock as k
         where t.period >= strftime(k.window_start, '%Y-%m') and t.period <= k.last_month
         group by all

@@ -88,7 +88,8 @@ def _find_duplicates(connection: duckdb.DuckDBPyConnection, profile: Profile, co
         connection.execute(_statement("no_duplicates"))
         return
     owned = any(other.kind == contract.kind and other.sender == "agency" for other in profile.contracts.values())
-    keys = "keys_of_events" if contract.kind == "case_event" else "keys_of_owned_cases" if owned else "keys_of_cases"
+    keys = "keys_of_owned_cases" if owned else "keys_of_cases"
+    keys = {"case_event": "keys_of_events", "duty_register": "keys_of_register"}.get(contract.kind, keys)
     connection.execute(_statement(keys))
     connection.execute(_statement("incoming_duplicate"))
 

@@ -74,7 +74,7 @@ def conditions_of(standard: Standard) -> list[tuple[str, str]]:
 
 def _is_counted_by_clock(profile: Profile, standard: Standard) -> bool:
     """Conditions choose among variants of duties counted case by case; shares, counts and limits run out have none."""
-    by_case = standard.computed_by in ("clock", "posting", "register", "presence")
+    by_case = standard.computed_by in ("clock", "posting", "register", "register_by_document", "presence")
     return standard.measure != "not_measured" and by_case and not _is_after_limit(profile, standard)
 
 

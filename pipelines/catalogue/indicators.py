@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Any
 
 from pipelines.catalogue.lineage import Lineage, lineage
 from pipelines.catalogue.markdown import document, items, table
@@ -21,6 +22,13 @@ FAMILY = {
 BETTER = {
     "vi": {"higher": "cao hơn là tốt hơn", "lower": "thấp hơn là tốt hơn"},
     "en": {"higher": "higher is better", "lower": "lower is better"},
+}
+OVER_12_MONTHS = {
+    "vi": {
+        "newest": "; qua 12 tháng lấy tháng mới nhất, không cộng",
+        "newest_base": "; qua 12 tháng cộng tử số, chia cho mẫu số mới nhất",
+    },
+    "en": {"newest": "; over 12 months the newest month, no sum", "newest_base": "; over 12 months the sum over the newest denominator"},
 }
 MOST_NAMES = 12
 # longer phrases first: what a header says one row is, in Vietnamese
@@ -65,7 +73,7 @@ def facts(file: SqlFile, words: Words) -> list[tuple[str, str]]:
         text = ", ".join(standards) or say("không theo chuẩn mực nào", "none: it is no duty")
     return [
         (say("Vì sao", "Why"), file.text("why", words.language)),
-        (say("Cách tính", "How"), f"{FAMILY[words.language][header['family']]}; {BETTER[words.language][header['better']]}"),
+        (say("Cách tính", "How"), _how(header, words.language)),
         (say("Một dòng là", "Grain"), _grain(str(header["grain"]), words)),
         (say("Mẫu số tối thiểu", "Minimum denominator"), str(header["minimum_denominator"])),
         (say("Nhóm nhiệm vụ", "Plan group"), str(header["plan_group"])),
@@ -77,6 +85,11 @@ def facts(file: SqlFile, words: Words) -> list[tuple[str, str]]:
         (say("Cột của nguồn", "Source columns"), _columns(made, words)),
         ("SQL", f"[sql/indicators/{file.name}.sql](../../../sql/indicators/{file.name}.sql)"),
     ]
+
+
+def _how(header: dict[str, Any], language: str) -> str:
+    over = OVER_12_MONTHS[language].get(header.get("over_12_months", "sum"), "")
+    return f"{FAMILY[language][header['family']]}; {BETTER[language][header['better']]}{over}"
 
 
 def _columns(made: Lineage, words: Words) -> str:

@@ -21,7 +21,7 @@ from pipelines.runtime.sqlfile import SqlFile, list_sql
 BY_STANDARD = ("cases.row_event", "cases.case_trait", "cases.case_ref")
 # which table of duties counts which kind of standard
 MADE_FOR = {
-    "clock_duty": ("clock", "posting", "register", "presence"),
+    "clock_duty": ("clock", "posting", "register", "register_by_document", "presence"),
     "share_duty": ("figure", "columns"),
     "period_duty": ("days_per_period",),
     "count_duty": ("events_per_case",),

@@ -90,6 +90,11 @@ def _register(standard: Standard, words: Words) -> str:
         amount = words.amount(standard.limit_value, standard.unit)
         start = words.event(standard.start_event)
         return words.say(f"{name}: trong thời hạn {amount} kể từ khi {start}", f"{name}: within {amount} of {start}")
+    if standard.computed_by == "register_by_document":
+        return words.say(
+            f"{name}: phải có cho từng văn bản trong kỳ, pháp luật không ấn định ngày",
+            f"{name}: it must exist for every document of the period; the law names no day",
+        )
     return words.say(f"{name}: phải có trong kỳ, pháp luật không ấn định ngày", f"{name}: it must exist; the law names no day")
 
 
@@ -125,6 +130,7 @@ SPECIAL: dict[str, Callable[[Standard, Words], str]] = {
     "posting": _posting,
     "presence": _presence,
     "register": _register,
+    "register_by_document": _register,
     "figure": _figure,
     "columns": _figure,
 }

@@ -25,7 +25,7 @@ def versions_of(standard: Standard, profile: Profile) -> list[Standard]:
     same = [
         s for s in profile.standards
         if (s.case_kind, s.start_event, s.end_event, s.condition) == (standard.case_kind, standard.start_event, standard.end_event, standard.condition)
-        and s.computed_by not in ("register", "figure") and "procedure" not in (s.condition or "") and s.tier == standard.tier
+        and s.computed_by not in ("register", "register_by_document", "figure") and "procedure" not in (s.condition or "") and s.tier == standard.tier
         and not _together(s, standard)
     ]  # fmt: skip
     return sorted(same, key=lambda s: str(s.effective_from or ""))

@@ -39,13 +39,15 @@ OWED_BY = {
 COMPUTED_BY = {
     "vi": {
         "clock": "theo từng vụ việc: ngày kết thúc so với hạn", "posting": "theo từng vụ việc: thời gian niêm yết đủ hay chưa",
-        "register": "theo sổ nghĩa vụ định kỳ: mỗi dòng là một nghĩa vụ", "presence": "theo từng vụ việc: có hay không",
+        "register": "theo sổ nghĩa vụ định kỳ: mỗi kỳ một nghĩa vụ",
+        "register_by_document": "theo sổ nghĩa vụ định kỳ: mỗi văn bản (số hiệu) trong kỳ một nghĩa vụ", "presence": "theo từng vụ việc: có hay không",
         "figure": "theo số liệu tự báo cáo: tử số trên mẫu số của kỳ", "columns": "theo hai số liệu của cùng một dòng: tử số trên mẫu số",
         "days_per_period": "theo lịch: số ngày đã tổ chức trong mỗi kỳ", "events_per_case": "theo từng vụ việc: số lần xảy ra",
     },
     "en": {
         "clock": "case by case: the end against the due date", "posting": "case by case: has it stood long enough",
-        "register": "from the register of periodic duties: one row, one duty", "presence": "case by case: is it there or not",
+        "register": "from the register of periodic duties: one duty a period",
+        "register_by_document": "from the register of periodic duties: one duty for every document (number) of the period", "presence": "case by case: is it there or not",
         "figure": "from self-reported counts: numerator over denominator of the period",
         "columns": "from two figures of one row: numerator over denominator",
         "days_per_period": "from the calendar: days held in every period", "events_per_case": "case by case: how often it happened",

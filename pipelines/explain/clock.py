@@ -7,7 +7,7 @@ from rich.console import Console
 from pipelines.explain.days import DAY, Line, calendar, count_days, shorten
 from pipelines.explain.evidence import Evidence
 from pipelines.explain.stops import Asked, Stop, counted_day, due_after, judge_extensions, judge_stops
-from pipelines.runtime.legal import Standard
+from pipelines.runtime.legal import Override, Procedure, Standard
 
 UNIT = {True: "ngày làm việc — working days", False: "ngày — days"}
 
@@ -51,13 +51,30 @@ def asked_of(known: Evidence, standard: Standard) -> Asked:
 
 def as_applied(known: Evidence, standard: Standard) -> Standard:
     """The rule with the limit that held: the city's shorter one, the procedure's own, or the standard's."""
-    code, day = known.case.get("procedure_code"), known.duty["arises_at"]
-    if "procedure" in (standard.condition or "") and code and day:
-        for row in (*known.law.overrides, *known.law.procedures):
-            in_force = row.effective_from <= day.date() and (row.effective_to is None or day.date() <= row.effective_to)
-            if row.procedure_code == code and in_force and row.limit_value is not None:
+    if standard.due_event == "result_promised":
+        return standard.model_copy(update=_as_the_procedure_counts(known))
+    if "procedure" in (standard.condition or ""):
+        for row in _of_the_procedure(known):
+            if row.limit_value is not None:
                 return standard.model_copy(update={"limit_value": row.limit_value, "unit": row.unit or standard.unit})
     return standard
+
+
+def _of_the_procedure(known: Evidence) -> list[Override | Procedure]:
+    """The rows for the case's procedure on the day the duty arose, the city's shorter limit first."""
+    code, day = known.case.get("procedure_code"), known.duty["arises_at"]
+    rows = (*known.law.overrides, *known.law.procedures)
+    in_force = [r for r in rows if day and r.effective_from <= day.date() and (r.effective_to is None or day.date() <= r.effective_to)]
+    return [row for row in in_force if code and row.procedure_code == code]
+
+
+def _as_the_procedure_counts(known: Evidence) -> dict[str, object]:
+    """A day written on the slip moves as the procedure's own limit does, in its days and off a day off where that limit does."""
+    rows = _of_the_procedure(known)
+    by_id = {standard.standard_id: standard for standard in known.law.standards}
+    rules = [by_id[row.standard_id] for row in rows if isinstance(row, Procedure)]
+    units = [row.unit for row in rows if row.unit] + [rule.unit for rule in rules]
+    return {"unit": units[0] if units else "working_day", "ends_on_working_day": any(rule.ends_on_working_day for rule in rules)}
 
 
 def taken_off(stops: list[Stop]) -> int:

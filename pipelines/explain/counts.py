@@ -97,6 +97,7 @@ COUNTED: dict[str, TELL] = {
     "figure": tell_share,
     "columns": tell_share,
     "register": tell_register,
+    "register_by_document": tell_register,
     "days_per_period": tell_period,
     "events_per_case": tell_events,
 }

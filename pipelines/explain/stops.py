@@ -132,8 +132,10 @@ def _spans(stops: list[Stop], asked: Asked, known: Calendar) -> list[tuple[Stop,
 
 def _in_time(stop: Stop, asked: Asked, known: Calendar, before: int) -> bool:
     """On record by the due date as the stops before have moved it."""
+    if stop.entered <= asked.due or not before:
+        return stop.entered <= asked.due
     if asked.working:
-        return known.next_number(stop.entered) <= known.next_number(asked.due) + before
+        return known.next_number(stop.entered) <= known.number(asked.due, True) + before
     return stop.entered <= due_after(asked, before, known)
 
 
@@ -142,7 +144,8 @@ def due_after(asked: Asked, taken: int, known: Calendar) -> dt.date:
     if not taken:
         return asked.due
     if asked.working:
-        return known.working_day(known.next_number(asked.due) + taken, asked.due)
+        # a day the slip names may be a day off: one working day after a Saturday is Monday
+        return known.working_day(known.number(asked.due, True) + taken, asked.due)
     day = counted_day(asked) + DAY * taken
     while asked.standard.ends_on_working_day and not known.is_working(day):
         day += DAY

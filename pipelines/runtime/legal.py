@@ -53,7 +53,10 @@ class Standard(Loose):
     question: str | None = None
     question_en: str | None = None
     owed_by: Literal["agency", "inspecting_agency", "parent_agency", "city"] = "agency"
-    computed_by: Literal["clock", "posting", "register", "presence", "figure", "columns", "days_per_period", "events_per_case"] = "clock"
+    # register: one duty a period; register_by_document: one for every document of the period
+    computed_by: Literal[
+        "clock", "posting", "register", "register_by_document", "presence", "figure", "columns", "days_per_period", "events_per_case"
+    ] = "clock"
 
 
 class Confirmation(Loose):

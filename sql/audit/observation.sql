@@ -16,7 +16,7 @@ fields:
   value: {type: "DECIMAL(38,6)", vi: "giá trị", en: "value"}
   lower: {type: "DECIMAL(38,6)", vi: "cận dưới 95 % (Wilson, Garwood hoặc Kaplan–Meier theo họ chỉ số)", en: "lower 95 % (Wilson, Garwood or Kaplan–Meier by family)"}
   upper: {type: "DECIMAL(38,6)", vi: "cận trên 95 % (Wilson, Garwood hoặc Kaplan–Meier theo họ chỉ số)", en: "upper 95 % (Wilson, Garwood or Kaplan–Meier by family)"}
-  value_if_unknown_unmet: {type: "DECIMAL(38,6)", vi: "giá trị nếu coi không xác định là không đạt", en: "value as if unknown were unmet"}
+  value_if_unknown_unmet: {type: "DECIMAL(38,6)", vi: "giá trị nếu coi không xác định là không đạt, theo chiều xấu: thấp hơn, hoặc cao hơn với chỉ số càng thấp càng tốt", en: "value as if unknown were unmet, the worse way: lower, or higher where less is better"}
   suppressed: {type: "BOOLEAN", vi: "mẫu số nhỏ, không công bố tỷ lệ", en: "denominator too small for a rate"}
 --- */
 select

@@ -43,7 +43,7 @@ fields:
   question: {type: "TEXT", vi: "câu hỏi còn mở cho cán bộ pháp chế", en: "open question for the legal officer, in Vietnamese"}
   question_en: {type: "TEXT", vi: "câu hỏi còn mở, tiếng Anh", en: "open question for the legal officer"}
   owed_by: {type: "TEXT", vi: "ai có nghĩa vụ: agency, inspecting_agency, parent_agency, city", en: "who owes it: agency, inspecting_agency, parent_agency, city"}
-  computed_by: {type: "TEXT", vi: "cách tính: clock, posting, register, presence, figure, columns, days_per_period, events_per_case", en: "how it is counted"}
+  computed_by: {type: "TEXT", vi: "cách tính: clock, posting, register, register_by_document (mỗi văn bản một nghĩa vụ), presence, figure, columns, days_per_period, events_per_case", en: "how it is counted"}
 --- */
 select
     standard_id,

@@ -24,7 +24,16 @@ with listed as (
     union all
     select 'document' as case_kind, case_id, agency_id, source_file_id, sheet, row from sources.document
     union all
-    select 'duty_register' as case_kind, case_id, agency_id, source_file_id, sheet, row from sources.duty_register
+    -- as the table of the kind names them: where the law asks it of every document, one for each number
+    select
+        'duty_register' as case_kind,
+        case
+            when s.computed_by = 'register_by_document' and r.document_number is not null then concat(r.case_id, '~', r.document_number)
+            else r.case_id
+        end as case_id,
+        r.agency_id, r.source_file_id, r.sheet, r.row
+    from sources.duty_register as r
+    left join sources.standard as s on r.standard_id = s.standard_id
     union all
     select 'information_request' as case_kind, case_id, agency_id, source_file_id, sheet, row from sources.information_request
     union all
@@ -55,6 +64,20 @@ with listed as (
     select 'survey' as case_kind, case_id, agency_id, source_file_id, sheet, row from sources.survey
 ),
 
+stand_in as (
+    -- a row sent before its document had a number holds until a later file gives the numbers of that period
+    select 'duty_register' as case_kind, r.case_id, r.agency_id, r.source_file_id, r.sheet, r.row
+    from sources.duty_register as r
+    inner join sources.standard as s on r.standard_id = s.standard_id and s.computed_by = 'register_by_document'
+    where r.document_number is not null
+),
+
+sent as (
+    select *, 0 as stands_in from listed
+    union all
+    select *, 1 as stands_in from stand_in
+),
+
 kind as (
     -- a number is an agency's own where agencies send cases of this kind themselves
     select kind, max(case when sender = 'agency' then 1 else 0 end) as by_agency
@@ -66,8 +89,8 @@ version as (
     -- the files that had come by known_at, and when those taken back by then were
     select
         r.case_kind, r.case_id, case when q.by_agency = 1 then coalesce(r.agency_id, '') else '' end as owner,
-        r.source_file_id, r.sheet, r.row, f.received_at, f.name, w.withdrawn_at, coalesce(s.priority, 0) as priority
-    from listed as r
+        r.source_file_id, r.sheet, r.row, r.stands_in, f.received_at, f.name, w.withdrawn_at, coalesce(s.priority, 0) as priority
+    from sent as r
     inner join sources.source_file as f on r.source_file_id = f.source_file_id
     cross join sources.clock as k
     left join sources.source as s on f.source_id = s.source_id
@@ -134,7 +157,7 @@ held as (
         t.case_kind, t.case_id, t.owner, t.moment, t.until, v.source_file_id, v.sheet, v.row,
         row_number() over (
             partition by t.case_kind, t.case_id, t.owner, t.moment
-            order by v.priority desc, v.received_at desc, v.name desc, v.sheet desc, v.row desc, v.source_file_id desc
+            order by v.priority desc, v.received_at desc, v.name desc, v.stands_in, v.sheet desc, v.row desc, v.source_file_id desc
         ) as newest
     from span as t
     inner join rival as v
@@ -176,7 +199,9 @@ spell as (
 never as (
     select v.case_kind, v.case_id, v.owner, v.source_file_id, v.sheet, v.row, v.received_at as known_from, v.received_at as known_to
     from rival as v
-    left join spell as h on v.source_file_id = h.source_file_id and v.sheet = h.sheet and v.row = h.row and v.case_kind = h.case_kind
+    left join spell as h
+        on v.source_file_id = h.source_file_id and v.sheet = h.sheet and v.row = h.row
+        and v.case_kind = h.case_kind and v.case_id = h.case_id
     where h.source_file_id is null
 ),
 
@@ -194,3 +219,7 @@ select
     t.source_file_id, t.sheet, t.row, t.known_from, t.known_to
 from together as t
 inner join numbered as n on t.case_kind = n.case_kind and t.case_id = n.case_id and t.owner = n.owner
+left join stand_in as x
+    on t.case_kind = x.case_kind and t.case_id = x.case_id
+    and t.source_file_id = x.source_file_id and t.sheet = x.sheet and t.row = x.row
+where x.case_id is null

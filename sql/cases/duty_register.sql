@@ -15,20 +15,39 @@ fields:
   responsible_person: {type: "TEXT", vi: "cá nhân phụ trách", en: "person responsible"}
   responsible_unit: {type: "TEXT", vi: "tập thể phụ trách", en: "unit responsible"}
 --- */
-with known as (
+with named as (
+    -- one duty a period, whatever number its document bears; where the law asks it of every document, one for each number
+    select
+        r.*,
+        case
+            when s.computed_by = 'register_by_document' and r.document_number is not null then concat(r.case_id, '~', r.document_number)
+            else r.case_id
+        end as duty_case_id,
+        0 as stands_in
+    from sources.duty_register as r
+    left join sources.standard as s on r.standard_id = s.standard_id
+    union all
+    -- a row sent before its document had a number holds until a later file gives the numbers of that period
+    select r.*, r.case_id as duty_case_id, 1 as stands_in
+    from sources.duty_register as r
+    inner join sources.standard as s on r.standard_id = s.standard_id and s.computed_by = 'register_by_document'
+    where r.document_number is not null
+),
+
+known as (
     -- a later file replaces an earlier one, row by row; of two systems the one with priority holds
     select
         r.*,
         row_number() over (
-            partition by r.case_id
-            order by f.priority desc, f.received_at desc, f.name desc, r.sheet desc, r.row desc
+            partition by r.duty_case_id
+            order by f.priority desc, f.received_at desc, f.name desc, r.stands_in, r.sheet desc, r.row desc
         ) as newest
-    from sources.duty_register as r
+    from named as r
     inner join sources.known_file as f on r.source_file_id = f.source_file_id
 )
 
 select
-    case_id,
+    duty_case_id as case_id,
     agency_id,
     standard_id,
     period,
@@ -41,4 +60,4 @@ select
     sheet,
     row
 from known
-where newest = 1
+where newest = 1 and stands_in = 0

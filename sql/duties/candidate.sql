@@ -22,7 +22,8 @@ counted_by_clock as (
     -- what no source carries makes no duty; shares and counts have tables of their own
     select s.*
     from sources.standard as s
-    where s.measure <> 'not_measured' and s.computed_by in ('clock', 'posting', 'register', 'presence') and not s.after_limit
+    where s.measure <> 'not_measured' and not s.after_limit
+        and s.computed_by in ('clock', 'posting', 'register', 'register_by_document', 'presence')
 ),
 
 arisen as (
@@ -76,6 +77,28 @@ in_force as (
         and t.tier = case when o.owed_by = 'inspecting_agency' and o.agency_id = o.led_by then 'city' else a.tier end
 ),
 
+slip as (
+    -- a day written on the slip moves as the procedure's own limit does: in its unit, and off a day off where that limit does;
+    -- where the law has no limit for the procedure, in the days on which an office works
+    select
+        i.standard_id, i.case_kind, i.case_id,
+        coalesce(max(coalesce(v.unit, p.unit, s.unit)), 'working_day') as pause_unit,
+        max(case when s.ends_on_working_day then 1 else 0 end) as moves_off_days_off
+    from in_force as i
+    inner join counted_by_clock as b on i.standard_id = b.standard_id and b.due_stated and b.unit is null
+    left join sources.procedure as p
+        on i.procedure_code = p.procedure_code
+        and cast(i.in_force_at as date) >= p.effective_from
+        and (p.effective_to is null or cast(i.in_force_at as date) <= p.effective_to)
+    left join sources.standard as s on p.standard_id = s.standard_id
+    left join sources.procedure_override as v
+        on i.procedure_code = v.procedure_code
+        and cast(i.in_force_at as date) >= v.effective_from
+        and (v.effective_to is null or cast(i.in_force_at as date) <= v.effective_to)
+    where i.case_kind = 'procedure_case'
+    group by i.standard_id, i.case_kind, i.case_id
+),
+
 condition_met as (
     select i.standard_id, i.case_kind, i.case_id, count(*) as met, max(e.occurred_at) as condition_at
     from in_force as i
@@ -94,8 +117,10 @@ applicable as (
         coalesce(v.limit_value, p.limit_value) as procedure_limit,
         coalesce(v.unit, p.unit) as procedure_unit,
         v.document as override_document,
-        m.condition_at
+        m.condition_at,
+        w.pause_unit, w.moves_off_days_off
     from in_force as i
+    left join slip as w on i.standard_id = w.standard_id and i.case_kind = w.case_kind and i.case_id = w.case_id
     left join condition_met as m on i.standard_id = m.standard_id and i.case_kind = m.case_kind and i.case_id = m.case_id
     left join sources.procedure as p
         on i.standard_id = p.standard_id
@@ -113,7 +138,7 @@ applicable as (
 
 select
     standard_id, case_kind, case_id, agency_id, tier, arises_at, in_force_at,
-    responsible_person, responsible_unit, procedure_limit, procedure_unit, override_document,
+    responsible_person, responsible_unit, procedure_limit, procedure_unit, override_document, pause_unit, moves_off_days_off,
     -- every variant whose conditions hold; which one applies is chosen when the due date of the base rule is known
     family, conditions, condition_at
 from applicable

@@ -64,9 +64,14 @@ promise as (
     group by d.case_kind, d.case_id
 ),
 
+paused as (
+    select distinct case_kind, case_id from duties.pause
+),
+
 fact as (
     select
-        c.standard_id, c.case_kind, c.case_id, c.agency_id, c.tier, c.arises_at, c.in_force_at,
+        c.standard_id, c.case_kind, c.case_id, c.agency_id, c.tier,
+        case when s.start_event = 'due_date_passed' then coalesce(p.due_at, c.arises_at) else c.arises_at end as arises_at, c.in_force_at,
         c.responsible_person, c.responsible_unit, c.override_document,
         d.unit, d.direction, d.computed_by, d.by_presence, d.due_event,
         case when s.start_event = 'due_date_passed' then coalesce(p.due_at, d.original_due_at) else d.original_due_at end as original_due_at,
@@ -80,10 +85,11 @@ fact as (
             when s.end_event <> 'due_date' or p.due_at is null then e.occurred_at
             when e.occurred_at is not null and p.still_paused = 0 and p.due_at <= k.as_of_end then p.due_at
         end as fulfilled_at,
-        x.excused_at, h.handed_at, h.new_agency_id,
+        x.excused_at,
         s.carried_by,
         -- the fact may precede what starts the duty, where the law sets a day and not a span
-        s.computed_by in ('register', 'presence') or coalesce(s.due_event, '') = s.start_event or s.direction = 'min' as may_precede,
+        s.computed_by in ('register', 'register_by_document', 'presence')
+        or coalesce(s.due_event, '') = s.start_event or s.direction = 'min' as may_precede,
         -- a day the case states is missing: unknown; an act still to come has not happened: not due yet
         s.due_event is not null and d.stated_at is null and not s.due_stated as not_yet_due
     from possible as c
@@ -93,48 +99,81 @@ fact as (
     left join base as b on s.family = b.family and c.case_kind = b.case_kind and c.case_id = b.case_id
     left join ending as e on c.case_kind = e.case_kind and c.case_id = e.case_id and s.end_event = e.event
     left join excuse as x on c.case_kind = x.case_kind and c.case_id = x.case_id
-    left join handing as h on c.case_kind = h.case_kind and c.case_id = h.case_id and h.place = 1
     left join promise as p
         on c.case_kind = p.case_kind and c.case_id = p.case_id
         and (s.start_event = 'due_date_passed' or s.end_event = 'due_date')
+    left join paused as z on c.case_kind = z.case_kind and c.case_id = z.case_id
     cross join sources.clock as k
     where c.choice = 1
         and (
-            s.start_event <> 'due_date_passed' or p.case_id is null
+            s.start_event <> 'due_date_passed'
+            -- before the rule on the promised day was in force only a day that nothing has moved is known
+            or (p.case_id is null and z.case_id is null)
             or (p.still_paused = 0 and p.due_at <= k.as_of_end and (p.ended_at is null or p.ended_at > p.due_at))
         )
 ),
 
-sender as (
-    select
-        f.standard_id, f.case_kind, f.case_id, f.agency_id, f.tier, f.arises_at, f.in_force_at, f.responsible_person,
-        f.responsible_unit, f.override_document, f.unit, f.direction, f.computed_by, f.by_presence, f.original_due_at, f.base_due_at,
-        f.due_at, f.still_paused, f.provisional, f.carried_by, f.may_precede, f.not_yet_due,
-        -- what another agency did after the handing over is not this one's
-        case when f.fulfilled_at > f.handed_at and f.handed_at <= f.due_at then cast(null as timestamp) else f.fulfilled_at end as fulfilled_at,
-        case
-            when f.handed_at <= coalesce(f.excused_at, f.handed_at) and f.handed_at <= coalesce(f.fulfilled_at, f.handed_at) then f.handed_at
-            else f.excused_at
-        end as excused_at,
-        cast(null as text) as handed_by
+given as (
+    -- every handing over in turn; one to the agency that has the case already is none
+    select f.standard_id, f.case_kind, f.case_id, f.agency_id as first_agency_id, h.place, h.handed_at, h.new_agency_id
     from fact as f
+    inner join handing as h on f.case_kind = h.case_kind and f.case_id = h.case_id
+    left join handing as b on h.case_kind = b.case_kind and h.case_id = b.case_id and h.place = b.place + 1
+    where coalesce(h.new_agency_id, '') <> case when b.place is null then f.agency_id else coalesce(b.new_agency_id, '') end
 ),
 
-receiver as (
-    -- the citizen's clock goes on: same start, same due date
+turn as (
+    select standard_id, case_kind, case_id, first_agency_id as agency_id, 0 as place, cast(null as timestamp) as got_at
+    from given
+    union
+    select standard_id, case_kind, case_id, new_agency_id as agency_id, place, handed_at as got_at
+    from given
+),
+
+stretch as (
+    -- who had it from when until when
     select
-        f.standard_id, f.case_kind, f.case_id, f.new_agency_id as agency_id, a.tier, f.arises_at, f.in_force_at,
-        cast(null as text) as responsible_person, cast(null as text) as responsible_unit, f.override_document,
-        f.unit, f.direction, f.computed_by, f.by_presence, f.original_due_at, f.base_due_at,
-        f.due_at, f.still_paused, f.provisional, f.carried_by, f.may_precede, f.not_yet_due,
-        f.fulfilled_at, f.excused_at, f.agency_id as handed_by
-    from fact as f
-    inner join sources.agency as a on f.new_agency_id = a.agency_id
-    where f.handed_at <= f.due_at and f.new_agency_id <> f.agency_id
-        and (f.fulfilled_at is null or f.fulfilled_at > f.handed_at)
-        and (f.excused_at is null or f.excused_at > f.handed_at)
+        t.*,
+        min(t.got_at) over (
+            partition by t.standard_id, t.case_kind, t.case_id order by t.place
+            rows between 1 following and unbounded following
+        ) as handed_at
+    from turn as t
+),
+
+held as (
+    -- what came after the due date, or when it was done or gone, hands nothing on;
+    -- an agency that had the case twice answers for the last time: before, it had handed it on in time
+    select
+        s.*,
+        row_number() over (partition by s.standard_id, s.case_kind, s.case_id, s.agency_id order by s.place desc) as from_last
+    from stretch as s
+    inner join fact as f on s.standard_id = f.standard_id and s.case_kind = f.case_kind and s.case_id = f.case_id
+    where s.place = 0
+        or (
+            s.got_at <= f.due_at
+            and (f.fulfilled_at is null or f.fulfilled_at > s.got_at)
+            and (f.excused_at is null or f.excused_at > s.got_at)
+        )
 )
 
-select * from sender
-union all
-select * from receiver
+-- the citizen's clock goes on: same start, same due date, whoever has the case
+select
+    f.standard_id, f.case_kind, f.case_id, coalesce(h.agency_id, f.agency_id) as agency_id, coalesce(a.tier, f.tier) as tier,
+    f.arises_at, f.in_force_at,
+    case when coalesce(h.agency_id, f.agency_id) = f.agency_id then f.responsible_person end as responsible_person,
+    case when coalesce(h.agency_id, f.agency_id) = f.agency_id then f.responsible_unit end as responsible_unit,
+    f.override_document, f.unit, f.direction, f.computed_by, f.by_presence, f.original_due_at, f.base_due_at,
+    f.due_at, f.still_paused, f.provisional, f.carried_by, f.may_precede, f.not_yet_due,
+    -- what another agency did after the handing over is not this one's
+    case when f.fulfilled_at > h.handed_at and h.handed_at <= f.due_at then cast(null as timestamp) else f.fulfilled_at end as fulfilled_at,
+    case
+        when h.handed_at <= coalesce(f.excused_at, h.handed_at) and h.handed_at <= coalesce(f.fulfilled_at, h.handed_at) then h.handed_at
+        else f.excused_at
+    end as excused_at,
+    case when h.agency_id <> f.agency_id then f.agency_id end as handed_by
+from fact as f
+left join held as h on f.standard_id = h.standard_id and f.case_kind = h.case_kind and f.case_id = h.case_id and h.from_last = 1
+left join sources.agency as a on h.agency_id = a.agency_id
+-- handed to nobody the file names: nobody is counted
+where h.place is null or h.agency_id is not null

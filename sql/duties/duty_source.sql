@@ -28,7 +28,8 @@ with stated as (
     cross join sources.clock as k
     where (e.occurred_at <= k.as_of_end or e.event = s.due_event or e.event = s.extension_event)
         and (
-            (e.event = s.start_event and e.occurred_at = d.arises_at)
+            -- the day on the slip is what its row says; the duty arose on the day to which pauses have moved it
+            (e.event = s.start_event and (e.occurred_at = d.arises_at or s.start_event = 'due_date_passed'))
             or (e.event = s.end_event and e.occurred_at = d.fulfilled_at)
             or e.event = s.due_event
             or (s.extendable and e.event = s.extension_event)
@@ -56,13 +57,13 @@ in_period as (
 ),
 
 own_file as (
-    -- and, where none was, by the file that came and held none: its header, row 1
+    -- and, where none was, by the files that came and held none, of every month it touches: their header, row 1
     select d.duty_id, f.source_file_id, '' as sheet, cast(1 as bigint) as row, 'register' as role
     from duties.duty as d
     inner join sources.standard as s on d.standard_id = s.standard_id and s.computed_by = 'days_per_period'
     inner join sources.known_file as f
         on s.carried_by = f.source_id and d.agency_id = f.agency_id
-        and substr(cast(cast(d.due_at as date) as text), 1, 7) = f.month
+        and f.month in (substr(cast(cast(d.arises_at as date) as text), 1, 7), substr(cast(cast(d.due_at as date) as text), 1, 7))
 )
 
 select distinct duty_id, source_file_id, sheet, row, role from stated

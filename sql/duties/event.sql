@@ -72,6 +72,7 @@ promised as (
 ),
 
 promise_passed as (
+    -- the day on the slip, which pauses may still move: clock_duty keeps what has passed on the moved day too;
     -- a result promised for the day of acceptance owes no apology when it is late (same-day procedures)
     select
         'procedure_case' as case_kind, p.case_id, 'due_date_passed' as event, p.promised_at as occurred_at,

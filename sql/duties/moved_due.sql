@@ -7,11 +7,11 @@ primary_key: [standard_id, case_kind, case_id]
 with meeting as (
     -- days counted as the rule counts them: working days by their ordinal, else days of the calendar
     select
-        d.standard_id, d.case_kind, d.case_id, d.unit, d.ends_on_working_day, d.counted_day_no,
-        k.work_no + 1 - k.is_working as due_work_no,
+        d.standard_id, d.case_kind, d.case_id, d.pause_unit, d.moves_off_days_off, d.counted_day_no, d.due_day_no,
+        k.work_no as due_work_no,
         p.opened_at, p.entered_day_no, p.entered_work_no, p.recorded_later, p.still_open,
-        case when d.unit = 'working_day' then p.opened_work_no else p.opened_day_no end as opened_no,
-        case when d.unit = 'working_day' then p.closed_work_no else p.closed_day_no end as closed_no
+        case when d.pause_unit = 'working_day' then p.opened_work_no else p.opened_day_no end as opened_no,
+        case when d.pause_unit = 'working_day' then p.closed_work_no else p.closed_day_no end as closed_no
     from duties.original_due as d
     inner join duties.pause as p on d.case_kind = p.case_kind and d.case_id = p.case_id
     inner join sources.calendar_day as k on d.due_day_no = k.day_no
@@ -51,16 +51,17 @@ believed as (
     left join sources.calendar_day as c on a.counted_day_no + a.days_before = c.day_no
     left join sources.calendar_day as n on c.work_no + 1 = n.work_no and n.is_working = 1
     where not a.recorded_later
-        or (a.unit = 'working_day' and a.entered_work_no <= a.due_work_no + a.days_before)
+        or a.entered_day_no <= a.due_day_no
+        or (a.days_before > 0 and a.pause_unit = 'working_day' and a.entered_work_no <= a.due_work_no + a.days_before)
         or (
-            coalesce(a.unit, '') <> 'working_day'
-            and a.entered_day_no <= case when a.ends_on_working_day and c.is_working = 0 then n.day_no else c.day_no end
+            a.days_before > 0 and coalesce(a.pause_unit, '') <> 'working_day'
+            and a.entered_day_no <= case when a.moves_off_days_off and c.is_working = 0 then n.day_no else c.day_no end
         )
 ),
 
 second_reach as (
     select
-        b.standard_id, b.case_kind, b.case_id, b.unit, b.ends_on_working_day, b.counted_day_no, b.due_work_no,
+        b.standard_id, b.case_kind, b.case_id, b.pause_unit, b.moves_off_days_off, b.counted_day_no, b.due_day_no, b.due_work_no,
         b.opened_at, b.entered_day_no, b.entered_work_no, b.still_open, b.opened_no, b.closed_no,
         max(b.closed_no) over (
             partition by b.standard_id, b.case_kind, b.case_id order by b.opened_at
@@ -87,9 +88,11 @@ in_time as (
         m.standard_id, m.case_kind, m.case_id, m.days, m.still_open,
         min(
             case
-                when m.unit = 'working_day' and m.entered_work_no <= m.due_work_no + m.days_before then 1
-                when m.unit = 'working_day' then 0
-                when m.entered_day_no <= case when m.ends_on_working_day and c.is_working = 0 then n.day_no else c.day_no end then 1
+                when m.entered_day_no <= m.due_day_no then 1
+                when m.days_before = 0 then 0
+                when m.pause_unit = 'working_day' and m.entered_work_no <= m.due_work_no + m.days_before then 1
+                when m.pause_unit = 'working_day' then 0
+                when m.entered_day_no <= case when m.moves_off_days_off and c.is_working = 0 then n.day_no else c.day_no end then 1
                 else 0
             end
         ) over (
@@ -113,9 +116,9 @@ paused as (
         coalesce(s.days, 0) as paused_days,
         coalesce(s.still_open, 0) as still_paused,
         case
-            when s.days is null then d.due_day_no
-            when d.unit = 'working_day' then w.day_no
-            when d.ends_on_working_day and c.is_working = 0 then n.day_no
+            when coalesce(s.days, 0) = 0 then d.due_day_no
+            when d.pause_unit = 'working_day' then w.day_no
+            when d.moves_off_days_off and c.is_working = 0 then n.day_no
             else c.day_no
         end as paused_day_no
     from duties.original_due as d
@@ -132,7 +135,8 @@ moment as (
         p.*,
         coalesce(p.exact_due_at, cast(o.day as timestamp) + interval '86399' second) as original_due_at,
         coalesce(
-            p.exact_due_at + p.paused_days * interval '24' hour,
+            -- the hour stays: an exact moment moves by whole days
+            p.exact_due_at + coalesce(p.paused_day_no - p.due_day_no, 0) * interval '24' hour,
             cast(q.day as timestamp) + interval '86399' second
         ) as paused_due_at,
         case when coalesce(o.confirmed, 1) = 0 or coalesce(q.confirmed, 1) = 0 then true else false end as unconfirmed_year
@@ -207,7 +211,11 @@ select
     m.standard_id, m.case_kind, m.case_id, m.unit, m.limit_value, m.direction, m.computed_by, m.by_presence,
     m.due_event, m.stated_at,
     m.original_due_at, m.paused_due_at, m.paused_days, m.still_paused,
-    m.unconfirmed_year and (m.unit in ('working_day', 'working_hour') or m.ends_on_working_day) as provisional,
+    m.unconfirmed_year
+    and (
+        m.unit in ('working_day', 'working_hour') or m.ends_on_working_day
+        or (m.paused_days > 0 and (m.pause_unit = 'working_day' or m.moves_off_days_off))
+    ) as provisional,
     greatest(m.paused_due_at, coalesce(x.new_due_at, m.paused_due_at)) as due_at
 from moment as m
 left join extension as x

@@ -18,6 +18,9 @@ ruled as (
     select
         c.standard_id, c.case_kind, c.case_id, c.arises_at,
         coalesce(c.procedure_unit, s.unit) as unit,
+        coalesce(c.pause_unit, c.procedure_unit, s.unit) as pause_unit,
+        -- a day the slip names is that day; only once pauses have moved it does it keep off days off
+        coalesce(c.moves_off_days_off, case when s.ends_on_working_day then 1 else 0 end) = 1 as moves_off_days_off,
         cast(coalesce(c.procedure_limit, s.limit_value) as bigint) as limit_value,
         s.direction, s.computed_by, s.due_event, s.due_stated, s.ends_on_working_day,
         case when s.due_event = s.start_event then c.arises_at else d.stated_at end as stated_at,
@@ -116,7 +119,7 @@ hour_due as (
 
 select
     r.standard_id, r.case_kind, r.case_id, r.unit, r.limit_value, r.direction, r.computed_by, r.ends_on_working_day,
-    r.arises_at, r.by_presence, r.due_event, r.stated_at,
+    r.pause_unit, r.moves_off_days_off, r.arises_at, r.by_presence, r.due_event, r.stated_at,
     c.due_day_no as counted_day_no,
     case when r.ends_on_working_day and k.is_working = 0 then n.day_no else c.due_day_no end as due_day_no,
     -- an exact moment, where the case or an hour limit gives one

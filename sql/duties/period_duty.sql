@@ -38,7 +38,8 @@ whole as (
 ),
 
 owed as (
-    -- only where the agency's file of that month came: a file with the header alone is zero days, not silence
+    -- only where the agency's files of every month it touches came: a file with the header alone is zero days, not silence;
+    -- of a week that began before the first file nothing is known
     select
         s.standard_id, s.case_kind, s.limit_value, s.end_event, s.carried_by, s.computed_by, a.agency_id, a.tier,
         p.first_day, p.last_day, p.working_days
@@ -50,6 +51,9 @@ owed as (
     inner join duties.covered as c
         on s.carried_by = c.source_id and a.agency_id = c.agency_id
         and substr(cast(p.last_day as text), 1, 7) = c.month
+    inner join duties.covered as b
+        on s.carried_by = b.source_id and a.agency_id = b.agency_id
+        and substr(cast(p.first_day as text), 1, 7) = b.month
     where p.first_day >= s.effective_from and (s.effective_to is null or p.first_day <= s.effective_to)
 ),
 

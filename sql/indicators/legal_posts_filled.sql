@@ -6,9 +6,11 @@ why:
   vi: >-
     Vị trí pháp chế bỏ trống thì không ai thẩm định, rà soát, theo dõi thi hành pháp luật. Tính trên báo cáo nhân sự mới nhất của tháng,
     không trên nghĩa vụ; mỗi vị trí được đếm một lần mỗi tháng.
+    Qua 12 tháng: báo cáo mới nhất, không cộng các tháng.
   en: >-
     Where legal posts stand empty nobody appraises, reviews or follows up the law. Taken from the newest staff report of the month, not
     from duties; each post counts once a month.
+    Over 12 months: the newest report, no sum of months.
 plan_group: 5
 case_kinds: [staff]
 theme: resources
@@ -16,6 +18,7 @@ standards: none
 family: proportion
 unit: percent
 better: higher
+over_12_months: newest
 grain: "agency × month (posts by month: a post counts once a month)"
 minimum_denominator: 5
 source_of_definition: "định nghĩa của lawgap / lawgap's own definition"

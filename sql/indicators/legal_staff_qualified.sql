@@ -6,9 +6,11 @@ why:
   vi: >-
     Người làm pháp chế không có trình độ luật thì khó phát hiện quy định trái luật. Tính trên báo cáo nhân sự mới nhất của tháng, không
     trên nghĩa vụ; đơn vị ngoài phạm vi của chuẩn mực được ghi không có chuẩn mực.
+    Qua 12 tháng: báo cáo mới nhất, không cộng các tháng.
   en: >-
     Legal staff without a law degree rarely see what is unlawful. Taken from the newest staff report of the month, not from duties;
     agencies that the standard does not bind stand without one.
+    Over 12 months: the newest report, no sum of months.
 plan_group: 5
 case_kinds: [staff]
 theme: resources
@@ -16,6 +18,7 @@ standards: [legal_staff_law_degree]
 family: proportion
 unit: percent
 better: higher
+over_12_months: newest
 grain: "agency × standard × month (people by month: one person counts once a month)"
 minimum_denominator: 5
 source_of_definition: "Nghị định 55/2011/NĐ-CP (sửa 56/2024/NĐ-CP), Điều 12"

@@ -6,9 +6,11 @@ why:
   vi: >-
     Luật thay đổi nhanh; người làm pháp chế không được bồi dưỡng thì làm theo quy định cũ. Tính trên báo cáo nhân sự mới nhất của tháng,
     không trên nghĩa vụ, vì luật chưa đặt số giờ; chia cho số người có mặt.
+    Qua 12 tháng: giờ của các báo cáo cộng lại, chia cho số người của báo cáo mới nhất có ghi giờ.
   en: >-
     Law changes fast; staff who are not trained apply yesterday's. Taken from the newest staff report of the month, not from duties,
     since no law sets the hours; per post that is filled.
+    Over 12 months: the hours of the reports added up, per post of the newest report that gives hours.
 plan_group: 5
 case_kinds: [staff]
 theme: resources
@@ -16,6 +18,7 @@ standards: none
 family: amount
 unit: hour_per_post
 better: higher
+over_12_months: newest_base
 grain: "agency × month"
 minimum_denominator: 1
 source_of_definition: "định nghĩa của lawgap / lawgap's own definition"

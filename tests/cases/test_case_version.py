@@ -50,6 +50,41 @@ def test_it_covers_every_case_kind():
     assert {f"sources.{kind}" for kind in case_kinds()} <= set(read_sql("cases", "case_version").reads)
 
 
+def test_documents_of_one_period_are_versions_of_their_own_where_the_law_asks_for_each(bench_of, mail):
+    """As the table of the kind has them: two drafts are two duties, a plan whose number came later is one; a draft without a
+    number is one until a later file gives the numbers of its period.
+    """
+    bench = bench_of("sample")
+    header = dict.fromkeys(("Mã đơn vị", "Mã chuẩn mực", "Kỳ", "Ngày thực hiện", "Số hiệu văn bản"), "")
+    drafts = {"Mã đơn vị": "01", "Mã chuẩn mực": "policy_communication_drafts", "Kỳ": "2026-Q1"}
+    later, plan = drafts | {"Kỳ": "2026-Q2"}, {"Mã đơn vị": "01", "Mã chuẩn mực": "legal_communication_plan", "Kỳ": "2026"}
+    first, second = "nghia_vu_dinh_ky/01_2026-04.csv", "nghia_vu_dinh_ky/01_2026-05.csv"
+    mail.send(first, "2026-05-03", *({**drafts, "Số hiệu văn bản": f"{n}/DT"} for n in (1, 2)), drafts, later, plan, header=header)
+    numbered = [{**one, "Số hiệu văn bản": number} for one, number in ((drafts, "2/DT"), (later, "3/DT"), (plan, "5/KH"))]
+    mail.send(second, "2026-06-03", *numbered, header=header)
+    bench.take_in(mail.inbox)
+    assert bench.rows("select sum(rows_duplicate), sum(rows_rejected) from sources.source_file") == [(0, 0)]
+    year, q1, q2 = "01~legal_communication_plan~2026", *(f"01~policy_communication_drafts~2026-{q}" for q in ("Q1", "Q2"))
+    assert versions(bench) == [
+        (year, first, "05-03", "06-03"), (year, second, "06-03", None), (q1, first, "05-03", "06-03"), (f"{q1}~1/DT", first, "05-03", None),
+        (f"{q1}~2/DT", first, "05-03", "06-03"), (f"{q1}~2/DT", second, "06-03", None), (q2, first, "05-03", "06-03"),
+        (f"{q2}~3/DT", second, "06-03", None),
+    ]  # fmt: skip
+    assert_the_table_has_what_stands(bench)
+    take_back(bench, second, "2026-07-07")
+    assert (q2, first, "07-07", None) in versions(bench)
+    assert not any(case_id == f"{q2}~3/DT" and until is None for case_id, _, _, until in versions(bench))
+    assert_the_table_has_what_stands(bench)
+
+
+def assert_the_table_has_what_stands(bench) -> None:
+    versions(bench)
+    make_table(bench.connection, read_sql("sources", "known_file"))
+    make_case_kind(bench.connection, "duty_register")
+    standing = bench.rows("select case_id, source_file_id, row from cases.case_version where known_to is null order by all")
+    assert bench.rows("select case_id, source_file_id, row from cases.duty_register order by all") == standing
+
+
 def test_a_later_file_replaces_and_a_withdrawal_brings_back(bench, mail):
     first, second = f"{PORTAL}/2026-01.csv", f"{PORTAL}/2026-01_v2.csv"
     mail.send(first, "2026-02-03", {"Mã hồ sơ": "H1"}, header=DOSSIER)

@@ -78,6 +78,7 @@ CASES: list[tuple[str, str, dict]] = [
     ("recommendation_inspection", "recommendation", {"inspection_id": "inspection-9"}),
     ("recommendation_inspection", "recommendation", {"inspection_id": None}),
     ("duty_register_standard", "duty_register", {"standard_id": "s_none"}),
+    ("duty_register_document", "duty_register", {"standard_id": "s_each", "document_number": None}),
     ("reported_figure_standard", "reported_figure", {"standard_id": "s_none"}),
     ("reply_flag", "reply", {"flag_id": "Cảnh báo 1"}),
     ("reply_own_flag", "reply", {"flag_id": "unmet~P2~s_deadline"}),

@@ -155,11 +155,13 @@ def _registers(world: World) -> None:
     for name, kind, case_kind, start in (
         ("s_deadline", "deadline", "procedure_case", "dossier_accepted"),
         ("s_exist", "existence", "duty_register", "register_due"),
+        ("s_each", "existence", "duty_register", "register_due"),
         ("s_ratio", "ratio", "reported_figure", "figure_due"),
     ):
         world.put(
             "sources.standard", standard_id=name, kind=kind, case_kind=case_kind, start_event=start, end_event="result_ready", plan_group=3,
             required=1, effective_from="2020-01-01", carried_by=source_of(case_kind)[0],
+            computed_by="register_by_document" if name == "s_each" else "clock",
         )  # fmt: skip
         world.put("sources.standard_tier", standard_id=name, tier="commune")
     world.put("sources.procedure", procedure_code="1.001", standard_id="s_deadline", effective_from="2020-01-01")

@@ -29,6 +29,8 @@ KEYS = {
     "nghia_vu_dinh_ky": ("Mã đơn vị", "Mã chuẩn mực", "Kỳ"), "so_lieu_dinh_ky": ("Mã đơn vị", "Mã chuẩn mực", "Kỳ"),
     "ngan_sach": ("Năm", "Mã đơn vị"),
 }  # fmt: skip
+# what the law asks of every document of a period: its number tells the duties apart
+BY_DOCUMENT = ("doc_review_ongoing", "policy_communication_drafts", "capital_impact_assessment")
 DEFAULTS = {"thanh_tra_kiem_tra": {}, "ho_so_tthc": {"Mã TTHC": "1.001612"}, "nhiem_vu_ke_hoach": {"Nhóm nhiệm vụ": "3"}}
 # agencies all of whose files came, and the two that reported some months only
 REPORTING = ("01", "MS01", "MS02", "MS03", "M0001")
@@ -63,7 +65,8 @@ def _number(source: str, table: str, case: dict) -> str:
     if source == "nhan_su_phap_che":
         return f"{case['Mã đơn vị']}~{dt.datetime.strptime(case['Ngày'], '%d/%m/%Y'):%Y-%m-%d}"
     if source in KEYS:
-        return "~".join(case[name] for name in KEYS[source])
+        own = case.get("Số hiệu văn bản") if case["→ chuẩn mực"] in BY_DOCUMENT else ""
+        return "~".join([*(case[name] for name in KEYS[source]), *([own] if own else [])])
     return f"{table}-{case['ca']}"
 
 

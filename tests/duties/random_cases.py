@@ -90,9 +90,9 @@ def dossier(dice: Dice, number: str) -> Made:
     if dice.maybe(0.2):
         new = dice.day(accepted, 25).replace(hour=23, minute=59, second=59) if dice.maybe(0.6) else None
         events.append(Fact("extended", dice.moment(accepted, 12), "TB 1" if dice.maybe(0.8) else "", new_due=new))
-    if dice.maybe(0.12):
+    for _ in range(dice.choice((1, 1, 2, 2, 3, 4)) if dice.maybe(0.2) else 0):
         where = dice.choice(("M0001", "M0002", "MS01", ""))
-        events.append(Fact("transferred", dice.moment(accepted, 8), "CV 1" if dice.maybe(0.8) else "", new_agency=where))
+        events.append(Fact("transferred", dice.moment(accepted, 8), "CV 1" if dice.maybe(0.85) else "", new_agency=where))
     if dice.maybe(0.15):
         events.append(Fact("apologised", dice.moment(accepted, 25)))
     return "ho_so_tthc", row, events, Case("procedure_case", number, row["Mã đơn vị"], facts, procedure=row["Mã TTHC"])
@@ -209,10 +209,15 @@ def register(dice: Dice, number: str) -> Made:
     period = {"year": f"{year}", "quarter": f"{year}-Q{part}", "month": f"{year}-{part:02d}"}[form]
     agency = dice.choice(AGENCIES)
     done = dice.day(first - dt.timedelta(days=20), 500) if dice.maybe(0.6) else None
-    row = {"Mã đơn vị": agency, "Mã chuẩn mực": rule["standard_id"], "Kỳ": period, "Ngày thực hiện": text(done)}
+    document = dice.choice(("", "1/QĐ", "2/QĐ"))
+    row = {
+        "Mã đơn vị": agency, "Mã chuẩn mực": rule["standard_id"], "Kỳ": period, "Ngày thực hiện": text(done), "Số hiệu văn bản": document,
+    }  # fmt: skip
     facts = [Fact("period_started", first, on_row=True), *([Fact("duty_done", done, on_row=True)] if done else [])]
     traits = {"standard_id": rule["standard_id"], "last_day": str((after - dt.timedelta(days=1)).date())}
-    return "nghia_vu_dinh_ky", row, [], Case("duty_register", f"{agency}~{rule['standard_id']}~{period}", agency, facts, traits)
+    number = f"{agency}~{rule['standard_id']}~{period}"
+    number += f"~{document}" if document and rule["computed_by"] == "register_by_document" else ""
+    return "nghia_vu_dinh_ky", row, [], Case("duty_register", number, agency, facts, traits)
 
 
 def put(inbox: Inbox, made: Made) -> Case:

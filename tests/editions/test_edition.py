@@ -60,12 +60,10 @@ def test_the_planted_truth_is_found_and_nothing_else_of_its_kind_but_consequence
         truth = {(row["kind"], row["agency_id"] or None, row["standard_id"]) for row in csv.DictReader(handle)}
     found = {(kind, agency, standard) for kind, agency, standard in rows(audit, "select kind, agency_id, standard_id from flag")}
     assert truth <= found
-    # late household registrations break the promised date too: a consequence, not noise.
-    # Of noise no more than the method promises for so many cells (3 of 3,000)
-    consequences = {("unmet", "M0058", "onestop_result_by_due_date")}
-    noise = found - truth - consequences
-    ((cells,),) = rows(audit, "select count(*) from gap where assessable and denominator > 0")
-    assert len(noise) <= 3 * max(1, round(cells / 3_000)), noise
+    # late household registrations break the promised date too: a consequence, not noise. The method allows three false flags in
+    # 3,000 cells on the average of worlds; in this one world of some 9,000 there is none. One that appears is to be explained
+    assert found - truth == {("unmet", "M0058", "onestop_result_by_due_date")}
+    assert rows(audit, "select count(*) > 8_500 from gap where assessable and denominator > 0") == [(True,)]
 
 
 def test_every_flag_leads_to_exactly_its_rows_by_both_ways(audit):

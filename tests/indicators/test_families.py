@@ -23,6 +23,8 @@ from tests.indicators.tables import catalogue
 HEADER = """/* ---
 title: {{vi: a, en: a}}
 family: {family}
+better: {better}
+over_12_months: {over}
 minimum_denominator: {minimum}
 --- */
 """
@@ -30,7 +32,9 @@ minimum_denominator: {minimum}
 WEEKS = "6 6 6 6+ 7 9+ 10 10+ 11+ 13 16 17+ 19+ 20+ 22 23 25+ 32+ 32+ 34+ 35+"
 
 
-def observed(folder: Path, family: str, rows: list[tuple], minimum: int = 1) -> dict[tuple, tuple]:
+def observed(
+    folder: Path, family: str, rows: list[tuple], minimum: int = 1, better: str = "higher", over: str = "sum"
+) -> dict[tuple, tuple]:
     """(period, months) → (numerator, denominator, value, lower, upper, value_if_unknown_unmet, suppressed)"""
     kinds = {"duration": ("bigint", "bigint"), "amount": ("decimal(38,6)",) * 2 + ("bigint",)}.get(family, ("bigint",) * 3)
     names = ("days", "ended") if family == "duration" else ("numerator", "denominator", "unknown")
@@ -41,7 +45,7 @@ def observed(folder: Path, family: str, rows: list[tuple], minimum: int = 1) -> 
     ]
     path = folder / "indicators" / "mine.sql"
     path.parent.mkdir(exist_ok=True)
-    path.write_text(HEADER.format(family=family, minimum=minimum) + " union all ".join(cells), encoding="utf-8")
+    path.write_text(HEADER.format(family=family, minimum=minimum, better=better, over=over) + " union all ".join(cells), encoding="utf-8")
     file = read_path(path)
     connection = connect(":memory:")
     try:
@@ -60,6 +64,28 @@ def test_proportion_has_wilson_and_the_value_as_if_unknown_were_unmet(tmp_path):
     assert found["2026-03", 1] == (8, 10, 0.8, 0.490162, 0.943318, 0.666667, False)
     assert found["2026-03", 12][:3] == (9, 20, 0.45)
     assert found["2025-03", 1][:3] == (0, 90, 0.0)
+
+
+def test_where_less_is_better_what_is_unknown_counts_as_the_fault(tmp_path):
+    """Ten open duties, two of them overdue, and two of which nobody knows: at worst four of twelve are overdue, not two of twelve."""
+    found = observed(tmp_path, "proportion", [("2026-03", 2, 10, 2)], better="lower")
+    assert found["2026-03", 1] == (2, 10, 0.2, 0.056682, 0.509838, 0.333333, False)
+
+
+def test_a_stock_is_the_newest_of_the_window_and_no_sum_of_months(tmp_path):
+    """Eight posts, reported three times, are eight posts: six of them filled by the last report, however empty they stood before."""
+    reports = [("2025-12", 4, 8, 0), ("2026-02", 6, 8, 1), ("2026-01", 5, 8, 0), ("2025-03", 8, 8, 0)]
+    found = observed(tmp_path, "proportion", reports, over="newest")
+    assert found["2026-03", 12][:3] == (6, 8, 0.75) and found["2026-03", 12][5] == 0.666667
+    assert found["2025-12", 1][:3] == (4, 8, 0.5)
+
+
+def test_hours_add_up_and_the_people_they_went_to_do_not(tmp_path):
+    """Ten hours a quarter for five people are eight hours each in the year; a report without hours is no report of people."""
+    quarters = [("2025-06", 10, 5, 0), ("2025-09", 10, 4, 0), ("2025-12", 10, 4, 0), ("2026-01", 10, 5, 0), ("2026-03", 0, 0, 1)]
+    found = observed(tmp_path, "amount", quarters, over="newest_base")
+    assert found["2026-03", 12][:3] == (40, 5, 8.0)
+    assert found["2026-03", 1][:3] == (0, 0, None)
 
 
 def test_rate_has_the_exact_poisson_interval(tmp_path):

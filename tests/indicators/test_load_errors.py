@@ -93,6 +93,7 @@ def test_a_right_file_passes(tmp_path):
         (11, "[denunciation_settlement, complaint_closed]", "several", "standards is 'several'", "all, or none"),
         (12, "family: proportion", "family: proportions", "family is 'proportions'", "did you mean 'proportion'?"),
         (14, "better: higher", "better: more", "better is 'more'", "higher, lower"),
+        (15, "better: higher", "better: higher\nover_12_months: mean", "over_12_months is 'mean'", "sum, newest"),
         (16, "minimum_denominator: 5", "minimum_denominator: few", "minimum_denominator is 'few'", "whole number"),
         (25, "cast(sum(case when d.status = 'met' then 1 else 0 end) as bigint)", "sum(1) / count(*)", "the SQL divides", "denominator"),
         (26, "cast(count(*) as bigint)", "avg(d.days_taken)", "the SQL divides: AVG(d.days_taken)", "denominator"),

@@ -80,8 +80,8 @@ def test_every_event_of_the_catalogue_has_a_name_in_both_languages(hanoi):
          "Closing of the consultation not sooner than 20 days after posting of the draft."),
         ("reception_commune_head_v2", "Mỗi tháng ít nhất 2 ngày: tổ chức tiếp công dân.", "At least 2 days every month: holding of a reception day."),
         ("onestop_one_supplement", "Không quá 1 lần trong một vụ việc: yêu cầu bổ sung hồ sơ.", "At most 1 in one case: request for a supplement."),
-        ("doc_expired_list_published", "Công bố danh mục VBQPPL hết hiệu lực hằng năm: chậm nhất 31 ngày sau khi kết thúc kỳ.",
-         "Publish yearly list of expired documents: by 31 days after end of the period at the latest."),
+        ("doc_expired_list_published", "Công bố danh mục VBQPPL hết hiệu lực hằng năm: trong thời hạn 31 ngày kể từ khi kết thúc kỳ.",
+         "Publish yearly list of expired documents: within 31 days of end of the period."),
     ],
 )  # fmt: skip
 def test_a_rule_reads_as_one_sentence(hanoi, standard_id, vi, en):

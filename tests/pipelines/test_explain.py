@@ -42,7 +42,7 @@ KN1|M0001|1|01/12/2025|05/12/2025|88/QĐ-UBND|14/01/2026|Sai
 """
 REGISTER = """
 Mã đơn vị|Mã chuẩn mực|Kỳ|Ngày thực hiện|Số hiệu văn bản
-01|doc_expired_list_published|2026|20/01/2026|7/QĐ-UBND
+01|doc_expired_list_published|2025|20/01/2026|7/QĐ-UBND
 """
 FIGURES = """
 Mã đơn vị|Mã chuẩn mực|Kỳ|Tử số|Mẫu số
@@ -184,7 +184,8 @@ def random_dossiers(count: int) -> tuple[list[dict], list[dict]]:
         # three working days, and fifteen days of the calendar that move off a day off
         case, procedure = f"R{number}", ("1.001612", "1.009994")[number % 2]
         dossiers.append({"Mã hồ sơ": case, "Mã TTHC": procedure, "Mã đơn vị": "M0001", "Thời điểm tiếp nhận": f"{start:%d/%m/%Y %H:%M}",
-                         "Ngày hẹn trả": "", "Thời điểm hoàn tất": "", "Tình trạng": "Đang xử lý"})  # fmt: skip
+                         "Ngày hẹn trả": f"{start + dt.timedelta(days=stream.randrange(3, 12)):%d/%m/%Y}",
+                         "Thời điểm hoàn tất": "", "Tình trạng": "Đang xử lý"})  # fmt: skip
         for _ in range(stream.randrange(4)):
             opened = start + dt.timedelta(days=stream.randrange(4 + 14 * (number % 2)), hours=stream.randrange(8))
             closed = opened + dt.timedelta(days=stream.randrange(9), hours=1)
@@ -206,14 +207,14 @@ def test_what_is_told_of_pauses_leads_to_the_due_day_the_sql_found(city):
     bench = city({"ho_so_tthc": dossiers, "su_kien_ho_so": events})
     standards = {s.standard_id: s for s in bench.profile.standards}
     days, reasons = calendar(bench.profile), set()
-    duties = bench.rows("select duty_id from duties.duty where standard_id like 'proc_%'")
+    duties = bench.rows("select duty_id from duties.duty where standard_id like 'proc_%' or standard_id = 'onestop_result_by_due_date'")
     for (duty_id,) in duties:
         known = gather(bench.profile, bench.home, duty_id)
         asked = asked_of(known, standards[known.duty["standard_id"]])
         stops = judge_stops(known.events, asked, days)
         reasons |= {stop.why for stop in stops}
         assert due_after(asked, taken_off(stops), days) == known.duty["due_at"].date(), (duty_id, [stop.text() for stop in stops])
-    assert len(duties) == 80 and len(reasons) == 4 and len({duty_id.partition("~")[0] for (duty_id,) in duties}) == 2
+    assert len(duties) == 160 and len(reasons) == 4 and len({duty_id.partition("~")[0] for (duty_id,) in duties}) == 3
 
 
 def test_an_unknown_subject_is_answered_with_the_nearest_names(city):

@@ -52,7 +52,6 @@ FROM_THE_START = set(
     [
         "capital_front_supervision",
         "complaint_national_db_updated",
-        "doc_expired_list_published",
         "inspection_annual_plan",
         "inspection_draft_appraised",
         "intl_dispute_prevention",

@@ -101,6 +101,11 @@ DUTIES = {
 }  # fmt: skip
 
 
+# a report on demand follows a denunciation that is late already: 38 in the city. Fewer than 30 would prove nothing of a share,
+# since one slip alone would be more than 3 %
+RARE = {"delay reported": 30}
+
+
 @pytest.mark.parametrize("name", DUTIES)
 def test_nearly_every_duty_is_kept(city: Path, name: str):
     pairs, due = DUTIES[name]
@@ -108,22 +113,23 @@ def test_nearly_every_duty_is_kept(city: Path, name: str):
     if "petition at" in name:
         judged = [(last, end) for last, end in judged if end]  # voters' petitions are answered otherwise
     kept = sum(bool(end) and end <= last for last, end in judged)
-    least = 0.96 if len(judged) > 300 else 0.9
-    assert len(judged) >= 30 and least <= kept / len(judged) <= 1, (kept, len(judged))
+    least = 0.97 if len(judged) > 300 else 0.95
+    assert len(judged) >= RARE.get(name, 100) and least <= kept / len(judged) <= 1, (kept, len(judged))
 
 
 @pytest.mark.parametrize(
-    ("pairs", "least"),
+    ("pairs", "least", "number"),
     [
-        (events("complaint", "dialogue_notice_sent", "dialogue_held"), 5),
-        (events("denunciation", "conclusion_posted", "conclusion_removed"), 15),
-        (column_to_event("document", *DOCUMENTED, "Ngày lấy ý kiến", "comment_closed", True), 20),
-        (events("document", "draft_sent_to_front", "draft_submitted"), 15),
+        (events("complaint", "dialogue_notice_sent", "dialogue_held"), 5, 150),
+        (events("denunciation", "conclusion_posted", "conclusion_removed"), 15, 450),
+        # a city drafts some seventy documents in two years, and sends half of them to the Front
+        (column_to_event("document", *DOCUMENTED, "Ngày lấy ý kiến", "comment_closed", True), 20, 70),
+        (events("document", "draft_sent_to_front", "draft_submitted"), 15, 30),
     ],
 )  # fmt: skip
-def test_what_must_not_come_too_soon_as_a_rule_does_not(city: Path, pairs, least: int):
+def test_what_must_not_come_too_soon_as_a_rule_does_not(city: Path, pairs, least: int, number: int):
     judged = [end >= not_before(least)(start) for start, end in pairs(city) if start and end]
-    assert len(judged) >= 30 and sum(judged) / len(judged) > 0.9
+    assert len(judged) >= number and sum(judged) / len(judged) > 0.97
 
 
 def test_some_fall_short_in_every_large_source(city: Path):
@@ -158,7 +164,7 @@ def test_the_money_is_about_half_a_per_cent(city: Path):
 
 def test_tasks_of_all_seven_groups_are_paid_by_product(city: Path):
     rows = newest(city, "nhiem_vu_ke_hoach", "Mã")
-    assert min(Counter(row["Nhóm nhiệm vụ"] for row in rows).values()) >= 30
+    assert min(Counter(row["Nhóm nhiệm vụ"] for row in rows).values()) >= 100
     assert {row["Nhóm nhiệm vụ"] for row in rows} == set("1234567")
     done = [row for row in rows if row["Ngày hoàn thành"]]
     assert all(int(row["Kinh phí đã chi"]) <= int(row["Định mức"]) * int(row["Số sản phẩm hoàn thành"]) for row in done)

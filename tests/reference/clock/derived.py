@@ -5,6 +5,7 @@ import datetime as dt
 from tests.reference.clock.calendar import end_of
 from tests.reference.clock.engine import claim
 from tests.reference.clock.facts import Case, Fact, World, standards
+from tests.reference.clock.limits import stops
 
 
 def with_derived(case: Case, world: World) -> Case:
@@ -36,6 +37,8 @@ def _promise(case: Case, facts: list[Fact], world: World) -> list[Fact]:
     promise = claim(rule, case, world)
     if promise and promise.still:
         return others
+    if not promise and stops(case, world):
+        return facts  # before the rule on the promised day was in force only a day that nothing has moved is known
     day = promise.due if promise else promised
     facts = [*others, Fact("due_date", day)]
     if promised.date() > accepted.date() and not any(at <= day for at in ends):

@@ -3,10 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from tests.reference.clock.facts import LEAVING, Case, Duty, Fact, World, conditions, in_force, of_kind, procedures, tier_of
+from tests.reference.clock.facts import LEAVING, Case, Duty, World, conditions, in_force, of_kind, procedures, standards, tier_of
 from tests.reference.clock.limits import Limit, extended, moved, original
 
-BY_CASE = ("clock", "posting", "register", "presence")
+BY_CASE = ("clock", "posting", "register", "register_by_document", "presence")
 AFTER_LIMIT = {"original_limit_reached", "execution_period_ended", "execution_limitation_reached"}
 # events that the case's own row carries: their absence beside the end is a defect of the data
 ON_ROW = {
@@ -59,10 +59,21 @@ def claim(standard: dict, case: Case, world: World) -> Claim | None:
         if not limits:
             return None
         rule = standard | {"limit_value": limits[0]["limit_value"], "unit": limits[0]["unit"]}
+    if standard["due_event"] == "result_promised":
+        rule = standard | _as_the_procedure_counts(case, day)
     arises = start.at if start else None
     first = original(rule, case, arises, world)
     limit, still = moved(rule, first, case, arises, world)
     return Claim(rule, agency, arises, first, limit, still, extended(rule, limit, case, world))
+
+
+def _as_the_procedure_counts(case: Case, day: dt.date) -> dict:
+    """The slip's day moves as the limit of the procedure does: in its days, and off a day off where that limit does."""
+    for row in procedures():
+        if row["procedure_code"] == case.procedure and in_force(row, day):
+            standard = next(s for s in standards() if s["standard_id"] == row["standard_id"])
+            return {"pause_unit": row["unit"] or standard["unit"], "moves_off": standard["ends_on_working_day"] == "yes"}
+    return {"pause_unit": "working_day", "moves_off": False}
 
 
 def _holds(case: Case, trait: str, value: str, world: World) -> bool:
@@ -108,7 +119,8 @@ def judge(one: Claim, due, done, excused, world: World, silent) -> str:
         return (
             "pending" if rule["due_event"] and rule["due_event"] not in ("result_promised", "task_due", "recommendation_due") else "unknown"
         )
-    apart = rule["computed_by"] in ("register", "presence") or rule["due_event"] == rule["start_event"] or rule["direction"] == "min"
+    registered = rule["computed_by"] in ("register", "register_by_document", "presence")
+    apart = registered or rule["due_event"] == rule["start_event"] or rule["direction"] == "min"
     if done and done.date() < arises.date() and not apart:
         return "unknown"
     if rule["direction"] == "min":
@@ -146,9 +158,13 @@ def settle(one: Claim, base: Claim | None, case: Case, agency: str, done, excuse
     return Duty(rule["standard_id"], case.number, agency, one.due, one.first.moment, status, base_due, base_status, late)
 
 
-def handing(case: Case, world: World) -> Fact | None:
-    given = [f for f in case.facts if f.event == "transferred" and f.ground and f.at <= world.end]
-    return min(given, key=lambda f: (f.at, f.new_agency or "~"), default=None)
+def holders(first: str, case: Case, world: World) -> list[tuple[str, dt.datetime | None]]:
+    """Who had the case, one after another, each with the moment it came to them; '' where the file names nobody."""
+    found: list[tuple[str, dt.datetime | None]] = [(first, None)]
+    for given in sorted((f for f in case.facts if f.event == "transferred" and f.ground and f.at <= world.end), key=lambda f: f.at):
+        if given.new_agency != found[-1][0]:
+            found.append((given.new_agency, given.at))
+    return found
 
 
 def duties_by_clock(case: Case, world: World) -> list[Duty]:
@@ -163,26 +179,31 @@ def duties_by_clock(case: Case, world: World) -> list[Duty]:
     for claims in families.values():
         one, base = chosen(claims, case, world)
         if one:
-            found += _with_receiver(one, base, case, world)
+            found += _of_every_holder(one, base, case, world)
     return found
 
 
-def _with_receiver(one: Claim, base: Claim | None, case: Case, world: World) -> list[Duty]:
-    """The duty of who had it, and of who took it over in time."""
+def _of_every_holder(one: Claim, base: Claim | None, case: Case, world: World) -> list[Duty]:
+    """The duty of who had it, and of each who took it over in time; who had it twice answers for the last time."""
     end = case.first(one.rule["end_event"], world.end)
     done = end.at if end else None
     left = min((f.at for f in case.facts if f.event in LEAVING and f.at <= world.end), default=None)
-    given = handing(case, world)
-    if not given:
-        return [settle(one, base, case, one.agency, done, left, world)]
+    chain = holders(one.agency, case, world)
+    found: dict[str, Duty] = {}
+    for place, (agency, got) in enumerate(chain):
+        if got and (one.due is None or got > one.due or (done and done <= got) or (left and left <= got)):
+            break
+        passed_on = chain[place + 1][1] if place + 1 < len(chain) else None
+        found[agency] = _while_it_had_it(one, base, case, agency, passed_on, done, left, world)
+    return [duty for agency, duty in found.items() if agency]
+
+
+def _while_it_had_it(one: Claim, base: Claim | None, case: Case, agency: str, passed_on, done, left, world: World) -> Duty:
+    """What another did after the handing over is not this one's, and handing it over in time is all it owed then."""
     own, excused = done, left
-    in_time = one.due is not None and given.at <= one.due
-    if done and done > given.at and in_time:
-        own = None
-    if given.at <= (left or given.at) and given.at <= (done or given.at):
-        excused = given.at
-    found = [settle(one, base, case, one.agency, own, excused, world)]
-    open_then = (not done or done > given.at) and (not left or left > given.at)
-    if in_time and open_then and given.new_agency and given.new_agency != one.agency:
-        found.append(settle(one, base, case, given.new_agency, done, left, world))
-    return found
+    if passed_on:
+        if done and done > passed_on and one.due is not None and passed_on <= one.due:
+            own = None
+        if passed_on <= (left or passed_on) and passed_on <= (done or passed_on):
+            excused = passed_on
+    return settle(one, base, case, agency, own, excused, world)

@@ -97,7 +97,10 @@ def moved(rule: dict, limit: Limit, case: Case, arises: dt.datetime | None, worl
     """The limit after what stopped the clock, one stop after another; and whether it stands still now."""
     if rule["direction"] != "max" or limit.due is None or arises is None:
         return limit, False
-    working, rolls = rule["unit"] == "working_day", rule["ends_on_working_day"] == "yes"
+    if rule["start_event"] == "due_date_passed":
+        return limit, False  # it arises on the day to which pauses have moved the promise: none moves it once more
+    working = rule.get("pause_unit", rule["unit"]) == "working_day"
+    rolls = rule.get("moves_off", rule["ends_on_working_day"] == "yes")
     due, total, counted_to, still = limit.due, 0, dt.date.min, False
     for stop in stops(case, world):
         before = rule["pause_from"] and stop.opened.date() < day_of(rule["pause_from"])
@@ -111,11 +114,13 @@ def moved(rule: dict, limit: Limit, case: Case, arises: dt.datetime | None, worl
         first = max(stop.opened.date(), counted_to)
         total += max(working_between(first, stop.closed) if working else (stop.closed - first).days, 0)
         counted_to, still = max(counted_to, stop.closed), still or stop.open
-        if working:
+        if not total:
+            due = limit.due
+        elif working:
             due = add_working(limit.due, total)
         else:
             due = next_working(limit.counted + total * DAY) if rolls else limit.counted + total * DAY
-    exact = limit.exact + total * DAY if limit.exact else None
+    exact = limit.exact + (due - limit.due) if limit.exact else None
     return Limit(limit.counted + total * DAY, due, exact, limit.presence), still
 
 

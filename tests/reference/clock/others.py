@@ -166,7 +166,10 @@ def _period(rule: dict, agency: str, first: dt.date, held, world: World) -> list
         begins, last = first.day == 1, first
         while (last + DAY).month == first.month:
             last += DAY
-    if not begins or last > world.as_of or not in_force(rule, first) or (rule["carried_by"], agency, f"{last:%Y-%m}") not in world.came:
+    if not begins or last > world.as_of or not in_force(rule, first):
+        return []
+    # of a week of two months both files must have come
+    if any((rule["carried_by"], agency, f"{day:%Y-%m}") not in world.came for day in (first, last)):
         return []
     days = {day for who, day, by in held if who == agency and by == "head" and first <= day <= last}
     if len(days) >= int(float(rule["limit_value"])):
