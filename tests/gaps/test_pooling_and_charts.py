@@ -1,5 +1,7 @@
 """Classical statistics against statsmodels 0.15 (its numbers for these data, written down) and against slow loops."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -62,7 +64,7 @@ def test_p_chart_equals_the_textbook(counts):
         assert plain.lower[i] == pytest.approx(max(0, mean - 3 * sigma), abs=1e-9)
         assert plain.upper[i] == pytest.approx(min(1, mean + 3 * sigma), abs=1e-9)
         z.append((y / n - mean) / sigma if sigma else 0.0)
-    moving = [abs(b - a) for a, b in zip(z, z[1:], strict=False)]
+    moving = [abs(b - a) for a, b in pairwise(z)]
     spread = sum(moving) / len(moving) / 1.128 if moving and 0 < mean < 1 else 1.0
     assert wide.spread == pytest.approx(spread, abs=1e-9)
     assert ((wide.lower >= 0) & (wide.upper <= 1) & (wide.lower <= wide.upper)).all()
