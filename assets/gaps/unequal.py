@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.special import gammaln, logsumexp
+from scipy.special import gammaln
 
 from assets.gaps.discovery import discoveries
 from assets.gaps.effects import GRID, fit_effects, posterior_mass, scaled
@@ -74,7 +74,9 @@ def log_likelihood(table: Floats) -> Floats:
         x = np.arange(max(0, both - total_other), min(total, both) + 1)
         ways = -(gammaln(x + 1) + gammaln(total - x + 1) + gammaln(both - x + 1) + gammaln(total_other - both + x + 1))
         effect = GRID if rare_met else -GRID
-        value += seen * effect - logsumexp(ways + np.outer(effect, x), axis=1)
+        terms = ways + np.outer(effect, x)
+        most = terms.max(axis=1)
+        value += seen * effect - most - np.log(np.exp(terms - most[:, None]).sum(axis=1))
     return value
 
 

@@ -24,7 +24,19 @@ NOW, BEFORE = 6, 12
 REACH = 1.5
 NODES = (np.arange(16) + 0.5) / 16
 KEY = ["agency_id", "standard_id"]
-COLUMNS = ["kind", "audience", *KEY, "tier", "numerator", "denominator", "met_before", "total_before", "p0", "probability", "expected_false"]
+COLUMNS = [
+    "kind",
+    "audience",
+    *KEY,
+    "tier",
+    "numerator",
+    "denominator",
+    "met_before",
+    "total_before",
+    "p0",
+    "probability",
+    "expected_false",
+]
 
 
 def worsening(months: pd.DataFrame, last_month: str, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
