@@ -132,6 +132,16 @@ def test_dormant_abstains_where_the_rule_is_new_or_exposure_unknown():
         dormant(cells.assign(cases=-1))
 
 
+def test_dormant_abstains_where_hardly_anybody_had_cases():
+    names = [f"a{i:02d}" for i in range(40)]
+    cells = pd.DataFrame(
+        {"agency_id": names, "standard_id": "s", "tier": "c", "cases": [500] * 7 + [0] * 33, "exposure": 1.0, "in_force": True}
+    )
+    everything = {"candidate_p0": 1.0, "false_discovery_rate": 1.0}
+    assert dormant(cells, everything).empty
+    assert len(dormant(cells.assign(cases=[500] * 8 + [0] * 32), everything)) == 32
+
+
 def test_dormant_needs_more_than_an_empty_cell():
     # every agency expects three cases: 6 of 126 are empty by chance, and none is flagged
     rng = np.random.default_rng(1)
@@ -156,11 +166,13 @@ def test_more_sources_are_more_tests():
     signals, _, _ = planted.shares(21, 15, 0.02, 8, alike=300, size=150)
     quiet, _, _ = planted.shares(12, 0, 0.02, 8, alike=300, size=150)
     reported = signals[["agency_id", "standard_id", "subject", "tier"]].assign(rate=0.99)
-    one = contradicted(reported, signals.assign(source="complaint"))
-    two = contradicted(reported, pd.concat([signals.assign(source="complaint"), quiet.assign(source="survey")]))
-    both = one.merge(two, on=["agency_id", "standard_id"], suffixes=("", "_two"))
-    assert len(both) and (both["p0_two"] >= both["p0"]).all() and (both["source_two"] == "complaint").all()
+    everything = {"candidate_p0": 1.0, "false_discovery_rate": 1.0, "minimum_events": 0}
+    one = contradicted(reported, signals.assign(source="complaint"), everything)
+    two = contradicted(reported, pd.concat([signals.assign(source="complaint"), quiet.assign(source="survey")]), everything)
     assert not two.duplicated(["agency_id", "standard_id"]).any()
+    both = one.merge(two[two["source"] == "complaint"], on=["agency_id", "standard_id"], suffixes=("", "_two"))
+    assert len(both) > 100 and (both["p0"] > 0).any()
+    assert both["p0_two"].to_numpy() == pytest.approx(np.minimum(1, 2 * both["p0"]), abs=2e-6)
 
 
 def test_where_peers_differ_threefold_twice_the_typical_share_is_no_finding():

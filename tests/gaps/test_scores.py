@@ -132,6 +132,15 @@ def test_score_is_near_the_one_computed_from_means():
     assert (others["rank_upper"] - others["rank_lower"]).median() >= 4
 
 
+def test_required_caps_a_score_and_one_group_at_nothing_weighs_without_wiping_out():
+    cells, _ = _world(agencies=1)
+    huge = np.full(6, 10**6)
+    # required 0.9: 0.97 is full marks, 0.45 is half of them; group 3 (s2, s5) does nothing at all
+    theta = posterior(PRIOR, np.array([0.97, 0.45, 0.0, 0.97, 0.45, 0.0]) * huge, huge)
+    found = composite(cells.assign(required=0.9), theta).set_index("plan_group")["score"]
+    assert found.tolist() == pytest.approx([(100 * 50 * 1) ** (1 / 3), 100, 50, 0], abs=0.6)
+
+
 def test_common_causes_are_shown_with_and_without():
     cells, theta = _world()
     theta = posterior(PRIOR, np.where(cells["common"], 20, 97), np.full(len(cells), 100))
