@@ -73,7 +73,10 @@ def not_executed(rows: pd.DataFrame, as_of: pd.Timestamp) -> Exact:
 
 
 def unreported(rows: pd.DataFrame, as_of: pd.Timestamp) -> Exact:
-    """A source that must come did not. rows: subject (source and month), due_at, came_at; nothing due yet is missing."""
+    """A source that must come did not. rows: subject (source and month), due_at, came_at; nothing due yet is missing.
+
+    `as_of` is here the moment up to which files were received (`known_at`): last month's file is due in this one.
+    """
     due, came = _time(rows, "due_at"), _time(rows, "came_at")
     return _exact("unreported", rows, (due <= as_of) & ~(came <= as_of), due <= as_of)
 
