@@ -9,6 +9,7 @@ from __future__ import annotations
 from html import escape
 from math import log10
 
+from assets.gaps.funnel import Funnel
 from dashboards.canvas import (
     ACCENT,
     COMMON,
@@ -28,7 +29,6 @@ from dashboards.canvas import (
     small,
     ticks,
 )
-from dashboards.peers import Funnel
 from dashboards.words import NBSP, Words
 
 

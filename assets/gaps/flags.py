@@ -1,8 +1,7 @@
 """Which gaps a person must act on: kinds `unmet` (agency × standard) and `unworkable` (standard).
 
-METHOD § 4 and § 7. Each finding has p0, the posterior probability that there is nothing to find; the
-largest set in order of p0 whose mean p0 is within the false discovery rate is listed (Newton et al. 2004,
-Biostatistics 5:155; Müller et al. 2006). What does not belong here: words and severity (wording.py).
+METHOD § 4 and § 7. Each finding has p0, the posterior probability that there is nothing to find; which of them are
+listed is the rule of discovery.py. What does not belong here: words and severity (wording.py).
 """
 
 from collections.abc import Mapping
@@ -11,10 +10,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from assets.gaps.discovery import discoveries
 from assets.gaps.mixture import DECIMALS
 from assets.gaps.parameters import number
 
 COLUMNS = ["kind", "agency_id", "standard_id", "window_end", "probability", "numerator", "denominator", "expected_false"]
+KEYS = ["agency_id", "standard_id"]
 
 
 def select(gap: pd.DataFrame, verdict: pd.DataFrame, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
@@ -35,21 +36,22 @@ def select_unmet(gap: pd.DataFrame, unworkable: set[str], parameters: Mapping[st
     p0 = rows["p_null_peers"].where(rows["standard_id"].isin(unworkable), rows["p_null"])
     rows = rows.assign(p0=p0, kind="unmet", numerator=rows["unmet_duties"])
     enough = (rows["numerator"] >= 1) & (rows["denominator"] >= number(parameters, "minimum_duties"))
-    return _within_rate(rows[enough], parameters)
+    return discoveries(rows[enough], KEYS, parameters)[COLUMNS]
 
 
 def select_unworkable(gap: pd.DataFrame, unworkable: set[str], parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
     """Standards most agencies are below the line of; p0 = P(at most half of the agencies are below it)."""
-    rows = with_peers(gap, parameters)
+    compared = with_peers(gap, parameters)
     found = [
         {
             "kind": "unworkable", "agency_id": None, "standard_id": standard, "window_end": group["window_end"].iloc[0],
             "numerator": group["unmet_duties"].sum(), "denominator": group["denominator"].sum(),
             "p0": p_not_common(group["p_null"].to_numpy()),
         }
-        for standard, group in rows[rows["standard_id"].isin(unworkable)].groupby("standard_id", sort=True)
+        for standard, group in compared[compared["standard_id"].isin(unworkable)].groupby("standard_id", sort=True)
     ]  # fmt: skip
-    return _within_rate(pd.DataFrame(found, columns=[*COLUMNS[:4], "numerator", "denominator", "p0"]), parameters)
+    rows = pd.DataFrame(found, columns=[*COLUMNS[:4], "numerator", "denominator", "p0"])
+    return discoveries(rows, KEYS, parameters)[COLUMNS]
 
 
 def with_peers(gap: pd.DataFrame, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
@@ -70,14 +72,3 @@ def p_not_common(p_null: np.ndarray) -> float:
 def expected_false_flags(flags: pd.DataFrame) -> float:
     """How many of these flags are expected to be false: the sum of p0 over all probabilistic flags."""
     return round(float((1 - flags["probability"]).sum()), DECIMALS)
-
-
-def _within_rate(rows: pd.DataFrame, parameters: Mapping[str, Any] | None) -> pd.DataFrame:
-    """The largest set in order of p0 whose mean p0 is at most the false discovery rate."""
-    rows = rows[rows["p0"] <= number(parameters, "candidate_p0")]
-    rows = rows.sort_values(["p0", "agency_id", "standard_id"], kind="stable", ignore_index=True)
-    mean = rows["p0"].to_numpy(float).cumsum() / np.arange(1, len(rows) + 1)
-    # p0 ascends, so its running mean does too: the set ends where the mean first passes the rate
-    rows = rows[mean <= number(parameters, "false_discovery_rate")]
-    probability = (1 - rows["p0"].astype(float)).round(DECIMALS)
-    return rows.assign(probability=probability, expected_false=round(float(rows["p0"].sum()), DECIMALS))[COLUMNS]

@@ -125,7 +125,7 @@ def pooled_prior(met: ArrayLike, total: ArrayLike) -> Mixture:
         return float(-(times * value).sum() + (prior**2).sum() / 2), -(slope * times).sum(axis=1) + prior / spread
 
     found = minimize(loss, centre, jac=True, method="BFGS", options={"gtol": 1e-6})
-    mean, size = _significant(expit(found.x[0])), _significant(min(np.exp(found.x[1]), POOLED_SIZE))
+    mean, size = significant(expit(found.x[0])), significant(min(np.exp(found.x[1]), POOLED_SIZE))
     return Mixture(mean, size, mean, size, 0.0)
 
 
@@ -200,11 +200,11 @@ def _mixture(x: Floats) -> Mixture:
     bulk, deviant, share = (x[0], x[1]), (x[2], x[3]), expit(x[4])
     if bulk[0] < deviant[0]:
         bulk, deviant, share = deviant, bulk, expit(-x[4])
-    mean_size = [_significant(v) for m, s in (bulk, deviant) for v in (expit(m), np.exp(s))]
-    return Mixture(*mean_size, _significant(share))
+    mean_size = [significant(v) for m, s in (bulk, deviant) for v in (expit(m), np.exp(s))]
+    return Mixture(*mean_size, significant(share))
 
 
-def _significant(value: float) -> float:
+def significant(value: float) -> float:
     """Rounded to 4 significant digits; a rate above one half by its distance from 1, so that it never becomes 1."""
     value = float(value)
     if 0.5 < value < 1:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
+from assets.gaps.funnel import funnel
+from assets.indicators.intervals import wilson
 from dashboards import figures
 from dashboards.counts import add_up
 from dashboards.desk import Desk
 from dashboards.facts import Row
-from dashboards.peers import funnel, wilson
 
 EDGES = (-30, -20, -10, -5, -2, 0, 2, 5, 10, 20, 30, 60)
 
@@ -170,7 +171,7 @@ def agency_rows(desk: Desk, ident: str, flagged: set[str]) -> list[Row]:
     rows = []
     for c in desk.facts.by("duty_counts", "standard_id", ident):
         due, gap = c["met"] + c["late"] + c["overdue"], gaps.get(c["agency_id"], {})
-        interval = wilson(c["met"], due)
+        interval = tuple(float(bound) for bound in wilson(c["met"], due)) if due else None
         if gap.get("shrunk_lower") is not None:
             interval = gap["shrunk_lower"], gap["shrunk_upper"]
         rows.append(

@@ -47,3 +47,11 @@ def test_start_is_found_and_covered_by_its_interval():
 def test_lengths_must_agree():
     with pytest.raises(ValueError, match="length"):
         since(MONTHS, [1], [1], 0.95)
+
+
+def test_a_steady_rate_below_the_line_has_no_false_beginning():
+    rng, false = np.random.default_rng(8), 0
+    for _ in range(200):
+        false += since(MONTHS, rng.binomial(20, 0.8, 36), np.full(36, 20), 0.95) != MONTHS[0]
+    # the level of one series is 5 %
+    assert false <= 16

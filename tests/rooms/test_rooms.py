@@ -10,6 +10,8 @@ from sqlglot import exp
 from tests.conftest import ROOT
 
 ROOMS = ["sources", "cases", "duties", "indicators", "gaps", "editions"]
+# pages read editions, never a room's tables; a formula has one home, so they may call the plain functions of these files
+MATHEMATICS = {"assets.gaps.funnel", "assets.indicators.intervals"}
 CODE = [path for folder in ("pipelines", "assets", "dashboards") for path in sorted((ROOT / folder).rglob("*.py"))]
 SQL = sorted((ROOT / "sql").rglob("*.sql"))
 SHARED = [path for path in SQL if path.parent.name in ("cases", "duties", "indicators")]
@@ -38,7 +40,7 @@ def test_a_room_imports_only_rooms_before_it(path: Path):
         if parts[:2] == ("pipelines", "simulator"):
             assert top[0] not in ("assets", "dashboards"), "the simulator shares no code with the detectors"
         if parts[0] == "dashboards":
-            assert top[0] not in ("assets",) and name not in ("pipelines.cli",), f"{path} imports {name}"
+            assert (top[0] != "assets" or name in MATHEMATICS) and name not in ("pipelines.cli",), f"{path} imports {name}"
 
 
 @pytest.mark.parametrize("path", CODE, ids=lambda p: str(p.relative_to(ROOT)))

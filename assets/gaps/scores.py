@@ -1,0 +1,89 @@
+"""Plain steps of a composite index: put values on one scale, take their weighted mean, say how much is covered.
+
+OECD & JRC 2008, Handbook on Constructing Composite Indicators, steps 5 and 6. Nothing is imputed: what is missing is left
+out, the other weights keep their proportions, and with too little left there is no score (METHOD § 8). What does not
+belong here: an agency's score with its uncertainty (composite.py).
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Floats = NDArray[np.float64]
+METHODS = ("arithmetic", "geometric", "harmonic")
+UPWARD = {"higher": True, "lower": False, 1: True, -1: False}
+LEAST_COVERAGE = 0.6
+BANDS = ((95.0, "A"), (85.0, "B"), (70.0, "C"), (50.0, "D"))
+
+
+def normalise(values: ArrayLike, direction: str | int, low: ArrayLike, high: ArrayLike) -> Floats:
+    """Values between two goalposts as numbers in [0, 1], 1 being good; missing (NaN) stays missing.
+
+    direction: "higher" (or 1) where more is better, "lower" (or −1) where less is. low and high are the goalposts in the
+    unit of the values, low < high whatever the direction; what lies beyond a goalpost counts as the goalpost.
+    Raises ValueError for another direction and for goalposts that are not finite or not in order.
+    """
+    if direction not in UPWARD:
+        raise ValueError(f"direction is {direction!r}; write 'higher' where more is better, 'lower' where less is")
+    bottom, top = np.asarray(low, float), np.asarray(high, float)
+    if not (np.isfinite(bottom).all() and np.isfinite(top).all()) or np.any(bottom >= top):
+        raise ValueError(f"low must be below high, both finite: low is {low}, high is {high}")
+    share = np.clip((np.asarray(values, float) - bottom) / (top - bottom), 0.0, 1.0)
+    return share if UPWARD[direction] else 1.0 - share
+
+
+def coverage(scores: ArrayLike, weights: ArrayLike) -> Floats:
+    """Share of the weight along the last axis that has a score; NaN where there is no weight at all."""
+    x, w = _scores_and_weights(scores, weights)
+    total = w.sum(axis=-1)
+    return np.divide(np.where(np.isnan(x), 0.0, w).sum(axis=-1), total, out=np.full(total.shape, np.nan), where=total > 0)
+
+
+def aggregate(scores: ArrayLike, weights: ArrayLike, method: str = "arithmetic", least_coverage: float = LEAST_COVERAGE) -> Floats:
+    """Weighted mean along the last axis; NaN where less than `least_coverage` of the weight has a score.
+
+    scores: (…, k), NaN = missing; weights: (k,) or (…, k), need not sum to 1. Geometric and harmonic means of a zero with
+    weight are 0, their limit; a floor above 0 is the caller's to set. Raises ValueError for an unknown method, negative or
+    missing weights, shapes that do not fit, and negative scores where a geometric or harmonic mean is asked for.
+    """
+    if method not in METHODS:
+        raise ValueError(f"method is {method!r}; known are {', '.join(METHODS)}")
+    x, w = _scores_and_weights(scores, weights)
+    if method != "arithmetic" and np.any(x < 0):
+        raise ValueError(f"a {method} mean needs scores of 0 or more; the lowest is {np.nanmin(x)}")
+    w = np.where(np.isnan(x), 0.0, w)
+    total = w.sum(axis=-1)
+    known = total > 0
+    share = np.divide(w, total[..., None], out=np.zeros(w.shape), where=known[..., None])
+    mean = _mean(np.where(w > 0, x, 1.0), share, method)
+    # the sum of a share may be short of 1 by a rounding: 0.6 of the weight is 0.6 of the weight
+    enough = known & (coverage(scores, weights) >= least_coverage - 1e-9)
+    return np.where(enough, mean, np.nan)
+
+
+def band(score: float) -> str | None:
+    """A letter for a score of 0 … 100: A from 95, B from 85, C from 70, D from 50, else E; None without a score."""
+    if np.isnan(score):
+        return None
+    return next((letter for least, letter in BANDS if score >= least), "E")
+
+
+def _mean(x: Floats, share: Floats, method: str) -> Floats:
+    """The mean of scores whose shares add up to 1; a share of 0 has no say."""
+    if method == "arithmetic":
+        return (share * x).sum(axis=-1)
+    zero = ((x == 0) & (share > 0)).any(axis=-1)
+    safe = np.where(x > 0, x, 1.0)
+    if method == "geometric":
+        return np.where(zero, 0.0, np.exp((share * np.log(safe)).sum(axis=-1)))
+    inverse = (share / safe).sum(axis=-1)
+    return np.where(zero, 0.0, np.divide(1.0, inverse, out=np.zeros(inverse.shape), where=inverse > 0))
+
+
+def _scores_and_weights(scores: ArrayLike, weights: ArrayLike) -> tuple[Floats, Floats]:
+    x, w = np.atleast_1d(np.asarray(scores, float)), np.atleast_1d(np.asarray(weights, float))
+    if not np.isfinite(w).all() or np.any(w < 0):
+        raise ValueError("weights must be finite and not negative")
+    if x.shape[-1] != w.shape[-1]:
+        raise ValueError(f"{x.shape[-1]} scores need {x.shape[-1]} weights, not {w.shape[-1]}")
+    x, w = np.broadcast_arrays(x, w)
+    return x, w

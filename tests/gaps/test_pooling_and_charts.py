@@ -1,0 +1,91 @@
+"""Classical statistics against statsmodels 0.15 (its numbers for these data, written down) and against slow loops."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assets.gaps.chart import p_chart
+from assets.gaps.pooling import dersimonian_laird, mantel_haenszel
+
+TABLES = [[[90, 10], [80, 20]], [[45, 5], [60, 40]], [[30, 0], [25, 3]], [[7, 2], [4, 9]]]
+EFFECTS, VARIANCES = [0.3, -0.1, 0.8, 0.45, 1.2], [0.04, 0.09, 0.02, 0.16, 0.05]
+COUNTS = st.lists(st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), min_size=1, max_size=30)
+
+
+def test_mantel_haenszel_equals_statsmodels():
+    found = mantel_haenszel(TABLES)
+    # StratifiedTable: oddsratio_pooled, oddsratio_pooled_confint, logodds_pooled_se, test_null_odds(correction=False)
+    expected = [3.99384236453202, 2.2202274914347284, 7.184298408278514, 0.29956882193937506, 1.3770374608368385e-06]
+    assert [found.value, found.lower, found.upper, found.log_se, found.p_null] == pytest.approx(expected, rel=1e-9)
+
+
+def test_strata_with_one_side_or_one_outcome_say_nothing():
+    silent = [[[5, 5], [0, 0]], [[8, 0], [9, 0]], [[0, 0], [0, 0]]]
+    assert mantel_haenszel(TABLES + silent) == mantel_haenszel(TABLES)
+    assert mantel_haenszel(TABLES[::-1]) == mantel_haenszel(TABLES)
+    assert np.isnan(mantel_haenszel(silent).value) and np.isnan(mantel_haenszel([]).value)
+    alone = mantel_haenszel([[[9, 0], [5, 4]]])
+    assert alone.value == np.inf and np.isnan(alone.log_se) and 0 < alone.p_null < 0.05
+    with pytest.raises(ValueError, match="negative"):
+        mantel_haenszel([[[1, -1], [1, 1]]])
+
+
+def test_dersimonian_laird_equals_statsmodels():
+    found = dersimonian_laird(EFFECTS, VARIANCES)
+    # combine_effects(method_re="chi2"): mean_effect_re, conf_int, sd_eff_w_re, tau2, q, i2
+    expected = [0.5643117150433261, 0.15045963, 0.9781638, 0.21115290163973277, 0.1601311188811191, 16.73725278121139, 0.7610121534108483]
+    assert [found.mean, found.lower, found.upper, found.se, found.tau2, found.q, found.i2] == pytest.approx(expected, abs=1e-7)
+
+
+def test_dersimonian_laird_at_its_edges():
+    one = dersimonian_laird([0.7], [0.25])
+    assert (one.mean, one.se, one.tau2, one.i2) == (0.7, 0.5, 0.0, 0.0)
+    assert np.isnan(dersimonian_laird([], []).mean)
+    assert dersimonian_laird(EFFECTS[::-1], VARIANCES[::-1]) == dersimonian_laird(EFFECTS, VARIANCES)
+    alike = dersimonian_laird([0.2] * 5, [0.1] * 5)
+    assert alike.tau2 == 0 and alike.se == pytest.approx(np.sqrt(0.1 / 5))
+    for variances in ([0.0], [-1.0], [np.nan]):
+        with pytest.raises(ValueError, match="positive variance"):
+            dersimonian_laird([1.0], variances)
+
+
+@settings(max_examples=40, deadline=None)
+@given(COUNTS)
+def test_p_chart_equals_the_textbook(counts):
+    met, total = zip(*counts, strict=True)
+    plain, wide = p_chart(met, total, laney=False), p_chart(met, total)
+    mean = sum(met) / sum(total)
+    z = []
+    for i, (y, n) in enumerate(counts):
+        sigma = (mean * (1 - mean) / n) ** 0.5
+        assert plain.lower[i] == pytest.approx(max(0, mean - 3 * sigma), abs=1e-9)
+        assert plain.upper[i] == pytest.approx(min(1, mean + 3 * sigma), abs=1e-9)
+        z.append((y / n - mean) / sigma if sigma else 0.0)
+    moving = [abs(b - a) for a, b in pairwise(z)]
+    spread = sum(moving) / len(moving) / 1.128 if moving and 0 < mean < 1 else 1.0
+    assert wide.spread == pytest.approx(spread, abs=1e-9)
+    assert ((wide.lower >= 0) & (wide.upper <= 1) & (wide.lower <= wide.upper)).all()
+
+
+def test_months_without_duties_have_no_limits():
+    chart = p_chart([9, 0, 10], [10, 0, 10])
+    assert np.isnan(chart.rate[1]) and np.isnan(chart.lower[1]) and np.isfinite(chart.lower[[0, 2]]).all()
+    assert np.isnan(p_chart([], []).mean) and np.isnan(p_chart([0], [0]).mean)
+    with pytest.raises(ValueError, match="met <= total"):
+        p_chart([3], [2])
+
+
+def test_the_adjusted_chart_stays_quiet_where_months_differ_by_habit():
+    rng = np.random.default_rng(1)
+    rates = np.clip(rng.normal(0.9, 0.02, (60, 24)), 0, 1)
+    met = rng.binomial(4000, rates)
+    outside = {laney: 0 for laney in (False, True)}
+    for row in met:
+        for laney in outside:
+            chart = p_chart(row, np.full(24, 4000), laney)
+            outside[laney] += int(((chart.rate < chart.lower) | (chart.rate > chart.upper)).sum())
+    # of 1,440 quiet months the plain chart calls hundreds out of control
+    assert outside[False] > 300 > 20 >= outside[True]
