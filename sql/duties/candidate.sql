@@ -26,20 +26,41 @@ counted_by_clock as (
         and s.computed_by in ('clock', 'posting', 'register', 'register_by_document', 'presence')
 ),
 
-arisen as (
-    select s.standard_id, e.case_kind, e.case_id, e.occurred_at as arises_at, e.occurred_at as in_force_at
+placed as (
+    select e.case_kind, e.case_id, e.event, e.origin, e.occurred_at, c.procedure_code
     from first_event as e
-    inner join counted_by_clock as s on e.case_kind = s.case_kind and e.event = s.start_event
+    inner join cases.case_ref as c on e.case_kind = c.case_kind and e.case_id = c.case_id
+),
+
+rule as (
+    -- a limit set by procedure concerns that procedure's dossiers and no other: told apart here, or every dossier meets every limit
+    select s.standard_id, s.case_kind, s.start_event, s.end_event, s.start_on_row, '' as procedure_code
+    from counted_by_clock as s
+    where not s.by_procedure
+    union all
+    select s.standard_id, s.case_kind, s.start_event, s.end_event, s.start_on_row, p.procedure_code
+    from counted_by_clock as s
+    inner join sources.procedure as p on s.standard_id = p.standard_id
+    where s.by_procedure
+    group by s.standard_id, s.case_kind, s.start_event, s.end_event, s.start_on_row, p.procedure_code
+),
+
+arisen as (
+    select r.standard_id, e.case_kind, e.case_id, e.occurred_at as arises_at, e.occurred_at as in_force_at
+    from placed as e
+    inner join rule as r
+        on e.case_kind = r.case_kind and e.event = r.start_event and (r.procedure_code = '' or e.procedure_code = r.procedure_code)
 ),
 
 unstarted as (
     -- the end is recorded on the case's own row, the start is not: a defect of the data, never a duty met
-    select s.standard_id, e.case_kind, e.case_id, cast(null as timestamp) as arises_at, e.occurred_at as in_force_at
-    from first_event as e
-    inner join counted_by_clock as s on e.case_kind = s.case_kind and e.event = s.end_event
+    select r.standard_id, e.case_kind, e.case_id, cast(null as timestamp) as arises_at, e.occurred_at as in_force_at
+    from placed as e
+    inner join rule as r
+        on e.case_kind = r.case_kind and e.event = r.end_event and (r.procedure_code = '' or e.procedure_code = r.procedure_code)
     left join first_event as b
-        on e.case_kind = b.case_kind and e.case_id = b.case_id and s.start_event = b.event
-    where b.case_id is null and e.origin = 'row' and s.start_on_row
+        on e.case_kind = b.case_kind and e.case_id = b.case_id and r.start_event = b.event
+    where b.case_id is null and e.origin = 'row' and r.start_on_row
 ),
 
 possible as (
