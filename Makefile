@@ -5,7 +5,7 @@ RUN := $(UV) run --locked --no-sync
 export DAGSTER_DISABLE_TELEMETRY = 1
 export GX_ANALYTICS_ENABLED = False
 
-.PHONY: demo dev test test-all check format browser clean
+.PHONY: demo dev test test-all check format browser spark clean
 
 .make/bin/uv:
 	$(PYTHON) -m venv .make
@@ -42,7 +42,14 @@ format: .venv/.synced
 test: .venv/.synced browser check
 	$(RUN) pytest -q
 
-test-all: .venv/.synced browser check
+spark: .venv/.synced ## what the second engine's tests need: pyspark, and a Java from the system
+	$(UV) sync --locked --quiet --extra spark
+	@if ! command -v java >/dev/null; then \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends default-jre-headless >/dev/null; \
+		else echo "tests of the Spark engine need Java 17 or newer: install it, or those tests are skipped and say so"; fi; fi
+
+test-all: .venv/.synced browser spark check ## slow worlds and the second engine as well
 	$(RUN) pytest -q -m "slow or not slow"
 
 clean:
