@@ -76,7 +76,8 @@ fact as (
         d.unit, d.direction, d.computed_by, d.by_presence, d.due_event,
         case when s.start_event = 'due_date_passed' then coalesce(p.due_at, d.original_due_at) else d.original_due_at end as original_due_at,
         case when s.start_event = 'due_date_passed' then coalesce(p.due_at, d.due_at) else d.due_at end as due_at,
-        d.still_paused, d.provisional,
+        -- pauses have moved the promise: the apology for what has passed waits for nothing
+        case when s.start_event = 'due_date_passed' then 0 else d.still_paused end as still_paused, d.provisional,
         case
             when s.start_event = 'due_date_passed' then coalesce(p.due_at, d.due_at)
             else coalesce(b.base_due_at, d.paused_due_at)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tests.reference.clock.calendar import DAY, end_of, is_working
-from tests.reference.clock.engine import AFTER_LIMIT, claim, is_silent
+from tests.reference.clock.engine import AFTER_LIMIT, claim, holders, is_silent
 from tests.reference.clock.facts import LEAVING, Case, Duty, World, day_of, in_force, of_kind, standards, tier_of
 
 # the rule whose limit runs out, and what must hold then
@@ -28,15 +28,18 @@ def one_supplement(case: Case, world: World) -> Duty | None:
     if not start or not asked or not in_force(rule, start.at.date()):
         return None
     allowed, name = int(float(rule["limit_value"])), rule["standard_id"]
-    if len(asked) > allowed:
-        due = asked[allowed] - dt.timedelta(seconds=1)
-        return Duty(name, case.number, case.agency, due, due, "late", due, "late")
     ends = [f.at for f in case.facts if f.event in ("result_ready", "withdrawn", "returned_unprocessed") and f.at <= world.end]
-    due = min(ends, default=None)
-    if due and due.date() < start.at.date():
-        return Duty(name, case.number, case.agency, due, due, "unknown", due, "unknown")
-    status = "met" if due else "pending"
-    return Duty(name, case.number, case.agency, due, due, status, due, status)
+    broken = asked[allowed] if len(asked) > allowed else None
+    over = broken or min(ends, default=None)
+    # who had the case then answers
+    agency = [who for who, got in holders(case.agency, case, world) if got is None or got < (over or world.end)][-1]
+    if not agency:
+        return None
+    due = broken - dt.timedelta(seconds=1) if broken else over
+    status = "late" if broken else "met" if due else "pending"
+    if due and not broken and due.date() < start.at.date():
+        status = "unknown"
+    return Duty(name, case.number, agency, due, due, status, due, status)
 
 
 @dataclass
