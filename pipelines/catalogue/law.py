@@ -1,8 +1,6 @@
 """What the law leaves open: questions, notes that lay no duty, rules that seem unable to hold together, and the plan's groups."""
 
-import tomllib
 from collections.abc import Iterator
-from typing import Any
 
 from assets.sources.law import contradictions
 from pipelines.catalogue.markdown import document, items, table
@@ -92,13 +90,11 @@ def contradictions_page(words: Words) -> str:
 
 def plan_page(words: Words) -> str:
     """The plan's task groups in the profile's own words, with who is proposed to lead each."""
-    path = words.profile.find("plan.toml")
-    plan: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8")) if path else {"group": []}
-    say, language = words.say, words.language
+    plan, say, language = words.profile.plan, words.say, words.language
     head = plan.get("plan", {})
     title = say(f"# Các nhóm nhiệm vụ của Kế hoạch {head.get('number', '')}", f"# Task groups of plan {head.get('number', '')}")
     lines = [title, "", say("Thực hiện: ", "Implements: ") + str(head.get("implements", ""))]
-    for group in plan["group"]:
+    for group in plan.get("group", []):
         standards = [s for s in words.profile.standards if s.plan_group == group["number"]]
         lines += ["", f"## {group['number']}. {group['title'][language]}", ""]
         lines += items(
