@@ -24,7 +24,9 @@ def questions_page(words: Words) -> str:
         about = [
             f"`{name}` ({STATUS[words.language][standards[name].status]})" for name in (q.standard_ids or "").split() if name in standards
         ]
-        rows.append([q.id, q.question_vi if words.vi else q.question_en, ", ".join(about), _half(q.blocks or "", words)])
+        rows.append(
+            [q.id, q.question_vi if words.vi else q.question_en, ", ".join(about), (q.blocks_vi if words.vi else q.blocks_en) or ""]
+        )
     lines += table([say("Số", "No"), say("Câu hỏi", "Question"), say("Chuẩn mực", "Standards"), say("Đang chờ", "Blocks")], rows)
     named = {name for q in profile.open_questions for name in (q.standard_ids or "").split()}
     own = [s for s in profile.standards if s.question and s.standard_id not in named]
@@ -35,12 +37,6 @@ def questions_page(words: Words) -> str:
             [[f"`{s.standard_id}`", (s.question if words.vi else s.question_en) or ""] for s in own],
         )
     return document(lines)
-
-
-def _half(text: str, words: Words) -> str:
-    """`chấm điểm / scores`: the half in the reader's language."""
-    vi, slash, en = text.partition(" / ")
-    return text if not slash else vi if words.vi else en
 
 
 def notes_page(words: Words) -> str:

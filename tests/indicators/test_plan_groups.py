@@ -47,5 +47,5 @@ def test_an_indicator_that_no_source_feeds_does_not_count_and_the_project_does_n
     """Without the register of periodic duties nothing says whether a report exists: the same indicators, three numbers fewer."""
     profile = load_profile("sample")
     del profile.contracts["nghia_vu_dinh_ky"]
-    with pytest.raises(LawgapError, match="group 4 of the plan .* has 2 of at least 4"):
+    with pytest.raises(LawgapError, match=r"group 4 of the plan .* has 2 of at least 4"):
         indicator_assets(profile)
