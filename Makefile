@@ -29,11 +29,12 @@ browser: ## what the browser tests need from the system
 			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-core >/dev/null; \
 		else echo "browser tests need chromium and fonts-noto-core: install them, or those tests are skipped and say so"; fi; fi
 
-check: .venv/.synced ## lint, format, types
+check: .venv/.synced ## lint, format, types, and docs/generated as the profile and the SQL say
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) mypy
 	$(RUN) sqlfluff lint --quiet sql
+	$(RUN) python -m pipelines.catalogue --check
 
 format: .venv/.synced
 	$(RUN) ruff format .

@@ -69,11 +69,15 @@ class Ladder:
     height: int
 
 
-def ladder(names: list[str], body: int) -> Ladder:
-    """Places for rows of a name and, below it, marks of `body` pixels, around the heights in `marks`."""
+def titled(row: Row) -> str:
+    """A standard's name and, small below it, how firm its law is (`firm`): a bar must not look surer than its ground."""
+    return f'{label(row["name"])}<br><span style="font-size:11px;color:{MUTE}">{label(row["firm"], 70, 1)}</span>'
+
+
+def ladder(texts: list[str], body: int) -> Ladder:
+    """Places for rows of a label and, below it, marks of `body` pixels, around the heights in `marks`."""
     labels, marks, y = [], [], 0
-    for name in names:
-        text = label(name)
+    for text in texts:
         y += LINE * (text.count("<br>") + 1)
         labels.append(note(text, 0, y, xref="paper", xanchor="left", yanchor="bottom", font={"size": 13, "color": INK}))
         marks.append(y + body / 2)

@@ -62,6 +62,11 @@ class Desk:
         row = self.facts.first("source", "source_id", source_id)
         return (self.pick(row, "title") if row else "") or source_id
 
+    def in_words(self, text: str) -> str:
+        """A text of the profile with its sources called by title: their ids are codes of files."""
+        known = {s["source_id"]: self.pick(s, "title") for s in self.facts.tables["source"]}
+        return re.sub(r"[a-z]+(?:_[a-z]+)+", lambda m: f"“{known[m[0]]}”" if m[0] in known else m[0], text)
+
     def agency_page(self, agency_id: str) -> str:
         """Address of an agency's page."""
         return f"agencies/{slug(agency_id)}.html"
@@ -89,21 +94,32 @@ class Desk:
         value = standard.get("limit_value")
         return "" if not value or value < 0 else self.amount(value, standard.get("unit"))
 
-    def tag(self, standard: Row | None) -> str:
-        """What is still to be confirmed about the law; empty once a legal officer confirmed it."""
-        status = (standard or {}).get("status") or "to_confirm"
-        return "" if status == "confirmed" else self.t.word("law", status)
+    def use(self, standard: Row) -> str:
+        """What the edition does with a standard: scored, waiting (to be scored, no ground yet), indicative or not_measured."""
+        measure = standard.get("measure") or "scored"
+        if measure != "scored":
+            return measure
+        return "scored" if self.facts.is_assessable(standard["standard_id"]) else "waiting"
 
     def standard_ref(self, standard_id: str | None) -> Row:
-        """All a page needs to mention a standard: name, address, law, tag, whether it is judged."""
+        """All a page needs to mention a standard: name, address, law, and how firm the ground under its numbers is."""
         row = self.facts.standard.get(standard_id or "")
+        if row is None:
+            return {"name": standard_id or "–", "law": "", "href": "", "status": "", "use": "", "asked": 0, "assessed": False}
+        use = self.use(row)
         return {
-            "name": self.name(row) if row else (standard_id or "–"),
-            "tag": self.tag(row),
-            "law": (row or {}).get("legal_basis") or "",
-            "href": self.standard_page(standard_id) if row else "",
-            "assessed": bool(row) and self.facts.is_assessable(standard_id or ""),
+            "name": self.name(row),
+            "law": row["legal_basis"] or "",
+            "href": self.standard_page(row["standard_id"]),
+            "status": row["status"] or "to_confirm",
+            "use": use,
+            "asked": len(self.facts.questions(row["standard_id"])),
+            "assessed": use == "scored",
         }
+
+    def firm(self, ref: Row) -> str:
+        """Status and use of a standard in one line, for figures: there no mark can stand beside a name."""
+        return f"{self.t.word('law', ref['status'])} · {self.t.word('use', ref['use'])}"
 
     def head(self, agency_id: str | None) -> Row | None:
         """Office, since when, and the name only where the profile allows it."""
@@ -144,7 +160,7 @@ class Desk:
         return {
             "title": f"{source or ref['name']}: {self.t.word('kind', flag['kind'])}",
             "law": flag["legal_basis"] or ref["law"],
-            "tag": ref["tag"],
+            "ref": ref,
             "where": self.agency_name(flag["agency_id"]) if flag["agency_id"] else self.t("flags.city_wide"),
             "where_href": self.agency_page(flag["agency_id"]) if flag["agency_id"] else "",
             "count": self.count(flag),

@@ -29,6 +29,11 @@ TABLES = (
     "source",
     "missing_file",
     "observation",
+    "open_question",
+    "possible_contradiction",
+    "law_contradiction",
+    "confirmation",
+    "legal_note",
 )
 ENDED = ("resolved", "withdrawn")
 STATUSES = ("met", "late", "overdue", "pending", "excused", "unknown")
@@ -52,6 +57,10 @@ class Facts:
         self.standard = {row["standard_id"]: row for row in self.tables["standard"]}
         self.flags = sorted(self.tables["flag"], key=urgency)
         self._by: dict[tuple[str, str], dict[Any, list[Row]]] = {}
+        self._asked: dict[str, list[Row]] = defaultdict(list)
+        for question in self.tables["open_question"]:
+            for standard_id in (question["standard_ids"] or "").split():
+                self._asked[standard_id].append(question)
 
     def by(self, table: str, key: str, value: Any) -> list[Row]:
         """The rows of a table with one value in one column, through an index made at first use."""
@@ -81,6 +90,10 @@ class Facts:
     def is_assessable(self, standard_id: str) -> bool:
         """Whether the edition judges the standard at all; else its numbers are indicative."""
         return any(g["assessable"] for g in self.by("gap", "standard_id", standard_id))
+
+    def questions(self, standard_id: str) -> list[Row]:
+        """Open questions to the legal officer that this standard waits for."""
+        return self._asked.get(standard_id, [])
 
     def current_agencies(self) -> list[Row]:
         """Agencies that exist on the day of the edition or still have duties in the window."""

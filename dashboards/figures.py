@@ -28,6 +28,7 @@ from dashboards.canvas import (
     share_axis,
     small,
     ticks,
+    titled,
 )
 from dashboards.words import NBSP, Words
 
@@ -35,9 +36,9 @@ from dashboards.words import NBSP, Words
 def common_or_agency(rows: list[Row], words: Words) -> Row:
     """Unmet duties beyond tolerance a standard: the part nearly all share, and the agencies' own.
 
-    Rows: name, common, agency (duties).
+    Rows: name, firm, common, agency (duties).
     """
-    places = ladder([r["name"] for r in rows], 20)
+    places = ladder([titled(r) for r in rows], 20)
     data = [
         {
             "type": "bar",
@@ -176,10 +177,10 @@ def free(x: float, y: float, left: bool, points: list[tuple[float, float]]) -> b
 def gap_dots(rows: list[Row], words: Words) -> Row:
     """The unit's rate and interval a standard, over the rates of its peers.
 
-    Rows: name, value, lower, upper, line, peers (list), short (bool).
+    Rows: name, firm, value, lower, upper, line, peers (list), short (bool).
     """
     data: list[Row] = []
-    places = ladder([f"{r['name']} ·{NBSP}{words.share(r['value'])}" for r in rows], 18)
+    places = ladder([titled({**r, "name": f"{r['name']} ·{NBSP}{words.share(r['value'])}"}) for r in rows], 18)
     for r, y in zip(rows, places.marks, strict=True):
         data += unit_and_peers(r, y, words)
     low = min([r["lower"] for r in rows] + [p for r in rows for p in r["peers"]] + [0.9])
@@ -235,10 +236,10 @@ def unit_and_peers(r: Row, y: float, words: Words) -> list[Row]:
 def monthly(rows: list[Row], months: list[str], words: Words) -> Row:
     """Small multiples, one below the other: the share kept month by month.
 
-    Rows: name, shares (None where nothing fell due), due, line.
+    Rows: name, firm, shares (None where nothing fell due), due, line.
     """
     count, data, notes, shapes = len(rows), [], [], []
-    layout = base(words, 176 * count + 44)
+    layout = base(words, 194 * count + 44)
     for i, r in enumerate(rows):
         tail = "" if i == 0 else str(i + 1)
         top = 1 - i / count
@@ -258,9 +259,9 @@ def monthly(rows: list[Row], months: list[str], words: Words) -> Row:
                 "hovertemplate": "%{x}: %{text} · n = %{customdata}<extra></extra>",
             }
         )
-        notes.append(note(label(r["name"]), 0, top, xref="paper", yref="paper", xanchor="left", yanchor="top", font={"size": 13}))
+        notes.append(note(titled(r), 0, top, xref="paper", yref="paper", xanchor="left", yanchor="top", font={"size": 13}))
         shapes.append({**hline(r["line"]), "yref": f"y{tail}", "line": {"color": INK, "width": 1, "dash": "dot"}})
-        layout[f"yaxis{tail}"] = share_axis(-0.04, 1.06, words, most=3, domain=[top - 0.78 / count, top - 0.26 / count], anchor="x")
+        layout[f"yaxis{tail}"] = share_axis(-0.04, 1.06, words, most=3, domain=[top - 0.8 / count, top - 0.33 / count], anchor="x")
     last = "" if count == 1 else str(count)
     layout["xaxis"] = axis(
         type="category", anchor=f"y{last}", showgrid=False, tickvals=months[::2] if len(months) > 6 else months, tickangle=0
@@ -268,10 +269,10 @@ def monthly(rows: list[Row], months: list[str], words: Words) -> Row:
     return {"data": data, "layout": {**layout, "annotations": notes, "shapes": shapes}}
 
 
-def around_due(bins: list[Row], words: Words) -> Row:
+def around_due(bins: list[Row], words: Words, judged: bool) -> Row:
     """When duties were done, counted in days from the due date; the limit stands at 0.
 
-    Bins: name, kept, broken.
+    Bins: name, kept, broken. Where the rule is not judged, no colour says who broke it.
     """
     names = [b["name"] for b in bins]
     data = [
@@ -283,7 +284,7 @@ def around_due(bins: list[Row], words: Words) -> Row:
             "name": words(f"figure.{part}"),
             "hovertemplate": "%{x}: %{y:,}<extra>%{fullData.name}</extra>",
         }
-        for part, colour in (("kept", COMMON), ("broken", WARN))
+        for part, colour in (("kept", COMMON if judged else GRID), ("broken", WARN if judged else PEER))
     ]
     layout = base(
         words,

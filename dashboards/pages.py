@@ -19,15 +19,18 @@ from dashboards.desk import Desk, SiteProfile
 from dashboards.facts import Facts, Row, read_facts
 from dashboards.views.agency import agencies_page, agency_page
 from dashboards.views.flag import flag_page, flags_page
+from dashboards.views.official import official_page
 from dashboards.views.overview import overview
 from dashboards.views.quality import method_page, quality_page
+from dashboards.views.questions import questions_page
 from dashboards.views.standard import standard_page, standards_page
+from dashboards.views.unmeasured import not_measured_page
 from dashboards.words import LANGUAGES, Words
 
 __all__ = ["SiteProfile", "build_site"]
 
 HERE = Path(__file__).parent
-NAV = ("index", "agencies", "standards", "flags", "data-quality", "method")
+NAV = ("index", "agencies", "standards", "flags", "questions", "not-measured", "decision-766", "data-quality", "method")
 FOLDERS = {"vi": "", "en": "en/"}
 NEVER_IN_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
@@ -71,6 +74,10 @@ def pages(desk: Desk) -> Iterator[tuple[str, str, Row]]:
     yield "agencies.html", "agencies.html", agencies_page(desk)
     yield "standards.html", "standards.html", standards_page(desk)
     yield "flags.html", "flags.html", flags_page(desk)
+    yield "questions.html", "questions.html", questions_page(desk)
+    yield "not-measured.html", "not-measured.html", not_measured_page(desk)
+    if facts.tables["official"]:
+        yield "decision-766.html", "decision-766.html", official_page(desk)
     yield "data-quality.html", "data-quality.html", quality_page(desk)
     yield "method.html", "method.html", method_page(desk)
     for agency in listed_agencies(facts):
@@ -85,7 +92,7 @@ def listed_agencies(facts: Facts) -> list[Row]:
     """Agencies with a page: the current ones and every one that a row of the site points to."""
     named = {a["agency_id"] for a in facts.current_agencies()}
     named |= {f["agency_id"] for f in facts.flags} | {g["agency_id"] for g in facts.tables["gap"]}
-    named |= {m["agency_id"] for m in facts.tables["missing_file"]}
+    named |= {row["agency_id"] for table in ("missing_file", "official") for row in facts.tables[table]}
     return [a for a in facts.tables["agency"] if a["agency_id"] in named]
 
 
@@ -105,7 +112,7 @@ def render(env: Environment, desk: Desk, language: str, path: str, template: str
         static=lambda target: up + "static/" + target,
         root=up,
         home=home,
-        nav=NAV,
+        nav=[item for item in NAV if item != "decision-766" or desk.facts.tables["official"]],
         section=section(path),
         other_url=up + FOLDERS[other] + path,
         edition=desk.facts.edition,

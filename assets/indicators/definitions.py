@@ -3,6 +3,7 @@
 from dagster import AssetKey, AssetsDefinition
 
 from assets.indicators.check import check_indicator
+from assets.indicators.plan import check_plan_groups
 from pipelines.runtime.graph import room_asset, sql_asset
 from pipelines.runtime.profile import Profile
 from pipelines.runtime.sqlfile import SqlFile, list_sql
@@ -14,6 +15,7 @@ def indicator_assets(profile: Profile) -> list[AssetsDefinition]:
     files = list_sql("indicators")
     for file in files:
         check_indicator(file, profile)
+    check_plan_groups(files, profile)
     keys = [AssetKey(["indicators", file.name]) for file in files]
     text = "Chỉ số kèm khoảng tin cậy — every indicator by month and over 12 months, with their intervals"
     return [

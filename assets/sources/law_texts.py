@@ -3,7 +3,7 @@
 from pipelines.runtime.profile import Profile
 
 NOTE = {"id": "TEXT", "name_vi": "TEXT", "name_en": "TEXT", "why_vi": "TEXT", "why_en": "TEXT", "legal_basis": "TEXT"}
-QUESTION = {"id": "TEXT", "standard_ids": "TEXT", "question_vi": "TEXT", "question_en": "TEXT", "blocks": "TEXT"}
+QUESTION = {"id": "TEXT", "standard_ids": "TEXT", "question_vi": "TEXT", "question_en": "TEXT", "blocks_vi": "TEXT", "blocks_en": "TEXT"}
 CONFIRMATION = {"number": "BIGINT", "standard_id": "TEXT", "status": "TEXT", "by": "TEXT", "on": "DATE", "source": "TEXT"}
 INCOMPATIBILITY = {
     "id": "TEXT", "standard_ids": "TEXT", "limits_vi": "TEXT", "limits_en": "TEXT", "question_vi": "TEXT", "question_en": "TEXT",

@@ -9,6 +9,7 @@ from dashboards import figures
 from dashboards.counts import Sum, add_up, judged
 from dashboards.desk import Desk
 from dashboards.facts import ENDED, STATUSES, Row
+from dashboards.views.official import official_sheet
 
 
 def agency_page(desk: Desk, agency: Row) -> Row:
@@ -17,7 +18,8 @@ def agency_page(desk: Desk, agency: Row) -> Row:
     total = add_up(judged(desk.facts, ident))
     flags = [f for f in desk.facts.by("flag", "agency_id", ident) if f["life"] not in ENDED]
     shown = [f for f in flags if f["audience"] == "published"]
-    overdue = desk.facts.by("overdue_now", "agency_id", ident)
+    overdue = open_cases(desk, ident, judged=True)
+    hinted = open_cases(desk, ident, judged=False)
     return {
         "agency": agency,
         "name": desk.name(agency),
@@ -32,6 +34,9 @@ def agency_page(desk: Desk, agency: Row) -> Row:
         "flags": [desk.flag_item(f) for f in flags],
         "overdue": overdue,
         "overdue_total": overdue[0]["total"] if overdue else 0,
+        "hinted": hinted,
+        "hinted_total": hinted[0]["total"] if hinted else 0,
+        "official": official_sheet(desk, ident),
         "quality": quality(desk, ident),
     }
 
@@ -80,6 +85,11 @@ def steps(desk: Desk, ident: str, flags: list[Row], overdue: list[Row]) -> list[
     return [*out, t("agency.step_check")]
 
 
+def open_cases(desk: Desk, ident: str, judged: bool) -> list[Row]:
+    """What is open past its due date under judged rules, or under those that only hint at it."""
+    return [r for r in desk.facts.by("overdue_now", "agency_id", ident) if r["judged"] == judged]
+
+
 def duties(desk: Desk, ident: str) -> list[Row]:
     """Every standard with its six statuses; what is judged first."""
     rows = []
@@ -113,6 +123,7 @@ def gaps(desk: Desk, agency: Row) -> Row | None:
         rows.append(
             {
                 "name": ref["name"],
+                "firm": desk.firm(ref),
                 "ref": ref,
                 "value": g["shrunk"],
                 "lower": g["shrunk_lower"],
@@ -147,9 +158,12 @@ def trend(desk: Desk, ident: str) -> Row | None:
     for g in worst:
         found = {m["month"]: m for m in facts.cell("duty_months", ident, g["standard_id"])}
         due = [found[m]["due"] if m in found else 0 for m in months]
+        ref = desk.standard_ref(g["standard_id"])
         rows.append(
             {
-                "name": desk.standard_ref(g["standard_id"])["name"],
+                "name": ref["name"],
+                "firm": desk.firm(ref),
+                "ref": ref,
                 "due": due,
                 "met": [found[m]["met"] if m in found else 0 for m in months],
                 "shares": [found[m]["met"] / found[m]["due"] if m in found else None for m in months],
@@ -198,7 +212,7 @@ def agencies_page(desk: Desk) -> Row:
     owing = desk.facts.owing_tiers()
     for agency in desk.facts.current_agencies():
         ident = agency["agency_id"]
-        overdue = desk.facts.by("overdue_now", "agency_id", ident)
+        overdue = open_cases(desk, ident, judged=True)
         flags = [f for f in desk.standing() if f["agency_id"] == ident]
         rows.append(
             {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboards.desk import Desk
 from dashboards.facts import ENDED, Row
+from dashboards.views.questions import questions_of
 
 
 def flag_page(desk: Desk, flag: Row) -> Row:
@@ -11,11 +12,13 @@ def flag_page(desk: Desk, flag: Row) -> Row:
     rows = desk.facts.by("evidence", "flag_id", flag["flag_id"])
     cells = desk.facts.cell("gap", flag["agency_id"], flag["standard_id"]) if flag["agency_id"] else []
     cell = cells[0] if cells else None
+    standard = desk.facts.standard.get(flag["standard_id"] or "")
     return {
         "flag": flag,
         "item": desk.flag_item(flag),
         "cell": cell,
         "ref": desk.standard_ref(flag["standard_id"]),
+        "questions": questions_of(desk, standard) if standard else [],
         "statement": desk.pick(flag, "statement"),
         "line": (cell["required"] or 1) - (cell["tolerance"] or 0) if cell else None,
         "chance": chance(desk, flag, cell),

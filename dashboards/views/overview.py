@@ -26,6 +26,7 @@ def overview(desk: Desk) -> Row:
         "cause": cause(desk),
         "tiles": tiles(desk),
         "changes": changes(desk),
+        "ground": ground(desk),
     }
 
 
@@ -69,13 +70,14 @@ def cause(desk: Desk) -> Row | None:
     for standard in desk.facts.used_standards():
         s = add_up(judged_of(desk, standard["standard_id"]))
         if s.beyond >= 0.5:
-            limit = desk.limit(standard)
+            limit, ref = desk.limit(standard), desk.standard_ref(standard["standard_id"])
             rows.append(
                 {
                     "name": desk.name(standard) + (f" ·{NBSP}{limit}" if limit else ""),
                     "common": s.common,
                     "agency": s.beyond - s.common,
-                    "ref": desk.standard_ref(standard["standard_id"]),
+                    "ref": ref,
+                    "firm": desk.firm(ref),
                 }
             )
     rows.sort(key=lambda r: -(r["common"] + r["agency"]))
@@ -87,6 +89,19 @@ def cause(desk: Desk) -> Row | None:
         "say": t("overview.cause_say", name=worst["ref"]["name"], n=round(both), share=t.share(worst["common"] / both, 0)),
         "figure": figures.common_or_agency(rows[:10], t),
         "rows": rows,
+    }
+
+
+def ground(desk: Desk) -> Row:
+    """How firm the law under the numbers is: what is judged by status, what is not judged, and what is still asked."""
+    t, standards = desk.t, desk.facts.tables["standard"]
+    uses = [desk.use(s) for s in standards]
+    judged = [s["status"] for s, use in zip(standards, uses, strict=True) if use == "scored"]
+    counts = {status: judged.count(status) for status in ("confirmed", "seen", "to_confirm")}
+    others = {use: uses.count(use) for use in ("waiting", "indicative", "not_measured")}
+    return {
+        "say": [t.rich("overview.ground_judged", n=len(judged), **counts), t.rich("overview.ground_others", **others)],
+        "questions": len(desk.facts.tables["open_question"]),
     }
 
 

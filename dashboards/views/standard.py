@@ -11,6 +11,8 @@ from dashboards import figures
 from dashboards.counts import add_up
 from dashboards.desk import Desk
 from dashboards.facts import Row
+from dashboards.views.questions import conflicts_of, questions_of, word_of
+from dashboards.views.unmeasured import abstention, in_force
 
 EDGES = (-30, -20, -10, -5, -2, 0, 2, 5, 10, 20, 30, 60)
 
@@ -21,25 +23,29 @@ def standard_page(desk: Desk, standard: Row) -> Row:
     verdict = facts.first("standard_verdict", "standard_id", ident) or {}
     flags = [f for f in desk.standing() if f["standard_id"] == ident]
     flagged = {f["agency_id"] for f in flags if f["agency_id"]}
-    assessed = facts.is_assessable(ident)
+    ref = desk.standard_ref(ident)
+    assessed = ref["assessed"]
     rows = agency_rows(desk, ident, flagged)
     return {
-        "ref": desk.standard_ref(ident),
+        "ref": ref,
         "standard": standard,
         "assessed": assessed,
         "name": desk.name(standard),
         "duty": duty(desk, standard),
-        "title": title(desk, verdict, len(flagged)) if assessed else desk.t("standard.not_assessable"),
+        "title": title(desk, verdict, len(flagged)) if assessed else desk.t.word("standard", f"title_{ref['use']}"),
         "lead": lead(desk, standard, verdict) if assessed else [],
-        "step": step(desk, verdict, len(flagged), assessed),
-        "why_not": [] if assessed else abstention(desk, ident),
+        "step": step(desk, verdict, len(flagged), ref["use"] if assessed or in_force(desk, standard) else "not_in_force"),
+        "why_not": [] if assessed else abstention(desk, standard),
         "indicative": [] if assessed else indicative(desk, ident),
         "funnel": peers(desk, ident, rows, flagged) if assessed else None,
-        "days": around_due(desk, ident),
+        "days": around_due(desk, ident, assessed),
         "what_if": what_if(desk, standard) if assessed else None,
         "rows": rows,
         "flags": [desk.flag_item(f) for f in flags[:10]],
         "law": law(desk, standard),
+        "word": word_of(desk, ident),
+        "questions": questions_of(desk, standard),
+        "conflicts": conflicts_of(desk, ident),
     }
 
 
@@ -80,10 +86,12 @@ def lead(desk: Desk, standard: Row, verdict: Row) -> list[Any]:
     return out
 
 
-def step(desk: Desk, verdict: Row, flagged: int, assessed: bool) -> str:
+def step(desk: Desk, verdict: Row, flagged: int, use: str) -> str:
     """Where the page ends: what to do."""
     kind = verdict.get("verdict")
-    if not assessed or kind == "not_assessable":
+    if use in ("indicative", "not_measured", "not_in_force"):
+        return desk.t(f"standard.step_{use}")
+    if use == "waiting" or kind == "not_assessable":
         return desk.t("standard.step_data")
     if kind == "common_cause":
         return desk.t("standard.step_law" if verdict.get("law_supported") else "standard.step_common")
@@ -119,23 +127,6 @@ def law(desk: Desk, standard: Row) -> list[str]:
     if standard["required"] is not None:
         out.append(t("standard.required", required=t.share(standard["required"]), tolerance=t.share(standard["tolerance"])))
     return out
-
-
-def abstention(desk: Desk, ident: str) -> list[str]:
-    """Why the edition does not judge: the note of each incomplete source, else too little data."""
-    out = []
-    for row in desk.facts.by("standard_sources", "standard_id", ident):
-        source = desk.facts.first("source", "source_id", row["source_id"])
-        if source and source["completeness"] != "complete":
-            out.append(
-                desk.t(
-                    "standard.abstain_sample",
-                    source=desk.pick(source, "title"),
-                    completeness=desk.t.word("completeness", source["completeness"]),
-                    note=desk.pick(source, "note"),
-                )
-            )
-    return out or [desk.t("standard.abstain_few")]
 
 
 def totals(desk: Desk, ident: str) -> tuple[int, int]:
@@ -206,7 +197,7 @@ def peers(desk: Desk, ident: str, rows: list[Row], flagged: set[str]) -> Row | N
     }
 
 
-def around_due(desk: Desk, ident: str) -> Row | None:
+def around_due(desk: Desk, ident: str, assessed: bool) -> Row | None:
     """Days between done and due, in bins that widen away from the due date."""
     rows = desk.facts.by("days_to_due", "standard_id", ident)
     done = sum(r["duties"] for r in rows)
@@ -219,7 +210,11 @@ def around_due(desk: Desk, ident: str) -> Row | None:
     used = [i for i, b in enumerate(bins) if b["kept"] + b["broken"]]
     bins = bins[used[0] : used[-1] + 1]
     share = sum(b["kept"] for b in bins) / done
-    return {"rows": bins, "say": desk.t("standard.days_say", share=desk.t.share(share)), "figure": figures.around_due(bins, desk.t)}
+    return {
+        "rows": bins,
+        "say": desk.t("standard.days_say", share=desk.t.share(share)),
+        "figure": figures.around_due(bins, desk.t, assessed),
+    }
 
 
 def bin_names() -> list[str]:
@@ -244,29 +239,30 @@ def what_if(desk: Desk, standard: Row) -> Row | None:
 
 
 def standards_page(desk: Desk) -> Row:
-    """Names for standards.html."""
+    """Names for standards.html: what is judged, and apart from it what only informs."""
     rows = []
     for s in desk.facts.used_standards():
-        ident = s["standard_id"]
+        ident, ref = s["standard_id"], desk.standard_ref(s["standard_id"])
         verdict = desk.facts.first("standard_verdict", "standard_id", ident) or {}
         met, due = totals(desk, ident)
-        kind = verdict.get("verdict") if desk.facts.is_assessable(ident) else "not_assessable"
+        kind = (verdict.get("verdict") or "not_assessable") if ref["assessed"] else "not_assessable"
         rows.append(
             {
-                "ref": desk.standard_ref(ident),
+                "ref": ref,
                 "due": due,
                 "kind": kind,
                 "rate": met / due if due else None,
-                "verdict": desk.t.word("verdict", kind or "not_assessable"),
+                "verdict": desk.t.word("use", ref["use"]) if not ref["assessed"] else desk.t.word("verdict", kind),
                 "beyond": add_up(desk.facts.by("gap", "standard_id", ident)).beyond,
             }
         )
     rows.sort(key=lambda r: (not r["ref"]["assessed"], -r["beyond"]))
     common = sum(r["kind"] == "common_cause" for r in rows)
-    assessed = sum(r["ref"]["assessed"] for r in rows)
+    judged = [r for r in rows if r["ref"]["assessed"]]
     key = "standards.title_common" if common else "standards.title_none"
     return {
-        "rows": rows,
+        "judged": judged,
+        "others": rows[len(judged) :],
         "title": desk.t(key, n=common),
-        "lead": desk.t("standards.lead", assessed=assessed, abstained=len(rows) - assessed),
+        "lead": desk.t("standards.lead", assessed=len(judged), abstained=len(rows) - len(judged)),
     }

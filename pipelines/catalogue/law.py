@@ -1,8 +1,6 @@
 """What the law leaves open: questions, notes that lay no duty, rules that seem unable to hold together, and the plan's groups."""
 
-import tomllib
 from collections.abc import Iterator
-from typing import Any
 
 from assets.sources.law import contradictions
 from pipelines.catalogue.markdown import document, items, table
@@ -26,7 +24,9 @@ def questions_page(words: Words) -> str:
         about = [
             f"`{name}` ({STATUS[words.language][standards[name].status]})" for name in (q.standard_ids or "").split() if name in standards
         ]
-        rows.append([q.id, q.question_vi if words.vi else q.question_en, ", ".join(about), _half(q.blocks or "", words)])
+        rows.append(
+            [q.id, q.question_vi if words.vi else q.question_en, ", ".join(about), (q.blocks_vi if words.vi else q.blocks_en) or ""]
+        )
     lines += table([say("Số", "No"), say("Câu hỏi", "Question"), say("Chuẩn mực", "Standards"), say("Đang chờ", "Blocks")], rows)
     named = {name for q in profile.open_questions for name in (q.standard_ids or "").split()}
     own = [s for s in profile.standards if s.question and s.standard_id not in named]
@@ -37,12 +37,6 @@ def questions_page(words: Words) -> str:
             [[f"`{s.standard_id}`", (s.question if words.vi else s.question_en) or ""] for s in own],
         )
     return document(lines)
-
-
-def _half(text: str, words: Words) -> str:
-    """`chấm điểm / scores`: the half in the reader's language."""
-    vi, slash, en = text.partition(" / ")
-    return text if not slash else vi if words.vi else en
 
 
 def notes_page(words: Words) -> str:
@@ -92,13 +86,11 @@ def contradictions_page(words: Words) -> str:
 
 def plan_page(words: Words) -> str:
     """The plan's task groups in the profile's own words, with who is proposed to lead each."""
-    path = words.profile.find("plan.toml")
-    plan: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8")) if path else {"group": []}
-    say, language = words.say, words.language
+    plan, say, language = words.profile.plan, words.say, words.language
     head = plan.get("plan", {})
     title = say(f"# Các nhóm nhiệm vụ của Kế hoạch {head.get('number', '')}", f"# Task groups of plan {head.get('number', '')}")
     lines = [title, "", say("Thực hiện: ", "Implements: ") + str(head.get("implements", ""))]
-    for group in plan["group"]:
+    for group in plan.get("group", []):
         standards = [s for s in words.profile.standards if s.plan_group == group["number"]]
         lines += ["", f"## {group['number']}. {group['title'][language]}", ""]
         lines += items(

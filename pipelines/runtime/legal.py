@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, computed_field
 
 
 class Loose(BaseModel):
@@ -122,6 +122,18 @@ class Question(Loose):
     question_vi: str
     question_en: str
     blocks: str | None = None
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def blocks_vi(self) -> str | None:
+        """What waits for the answer, in Vietnamese: the half of `chấm điểm / scores` before the stroke."""
+        return self.blocks.partition(" / ")[0] if self.blocks else None
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def blocks_en(self) -> str | None:
+        """The half behind it; a text without a stroke serves both."""
+        return self.blocks.rpartition(" / ")[2] if self.blocks else None
 
 
 class Incompatibility(Loose):

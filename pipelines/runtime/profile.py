@@ -9,7 +9,7 @@ import tomllib
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
@@ -191,6 +191,12 @@ class Profile:
     @cached_property
     def event_names(self) -> list[EventName]:
         return self._rows("events.csv", EventName)
+
+    @cached_property
+    def plan(self) -> dict[str, Any]:
+        """plan.toml as it stands: what the plan is called and its task groups; empty where the jurisdiction has none."""
+        path = self.find("plan.toml")
+        return _toml(path) if path else {}
 
     @cached_property
     def calendar(self) -> list[CalendarDay]:

@@ -8,6 +8,7 @@ fields:
   standard_ids: {type: "TEXT", vi: "các chuẩn mực đang chờ", en: "standards that wait for it"}
   question_vi: {type: "TEXT", vi: "câu hỏi", en: "question in Vietnamese"}
   question_en: {type: "TEXT", vi: "câu hỏi, tiếng Anh", en: "question"}
-  blocks: {type: "TEXT", vi: "việc phải chờ câu trả lời", en: "what waits for the answer"}
+  blocks_vi: {type: "TEXT", vi: "việc phải chờ câu trả lời", en: "what waits for the answer, in Vietnamese"}
+  blocks_en: {type: "TEXT", vi: "việc phải chờ câu trả lời, tiếng Anh", en: "what waits for the answer"}
 --- */
-select id as question_id, standard_ids, question_vi, question_en, blocks from sources.open_question
+select id as question_id, standard_ids, question_vi, question_en, blocks_vi, blocks_en from sources.open_question

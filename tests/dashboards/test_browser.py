@@ -21,9 +21,16 @@ PAGES = {
     "flag": ("flags/unmet~M0017~complaint_first_settlement.html", 0),
     "flags": ("flags.html", 0),
     "agencies": ("agencies.html", 0),
+    "questions": ("questions.html", 0),
+    "not measured": ("not-measured.html", 0),
+    "Decision 766": ("decision-766.html", 0),
+    "rule not measured": ("standards/complaint_first_settlement_remote.html", 0),
+    "rule that only informs": ("standards/sanction_executed.html", 1),
     "data quality": ("data-quality.html", 0),
     "method": ("method.html", 0),
     "English overview": ("en/index.html", 1),
+    "English questions": ("en/questions.html", 0),
+    "English Decision 766": ("en/decision-766.html", 0),
     "English agency": ("en/agencies/M0058.html", 2),
 }
 FIGURES = """() => [...document.querySelectorAll('script[data-figure]')].map(script => {

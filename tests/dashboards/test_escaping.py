@@ -56,6 +56,20 @@ def test_the_text_of_a_case_stays_text(changed_site, poison: str):
     assert flag.count("&lt;") > 30 and "&lt;" in found["data-quality.html"]
 
 
+@pytest.mark.parametrize("poison", [SCRIPT, IMAGE])
+def test_what_lawyers_write_stays_text(changed_site, poison: str):
+    site = changed_site(
+        f"update open_question set question_vi = '{poison}', question_en = '{poison}', blocks_vi = '{poison}'",
+        f"update possible_contradiction set limits_vi = '{poison}', question_vi = '{poison}'",
+        f"update legal_note set name_vi = '{poison}', why_vi = '{poison}', legal_basis = '{poison}'",
+        f"update standard set not_measured_reason_vi = '{poison}' where measure = 'not_measured'",
+        f"update official_766 set note_vi = '{poison}'",
+    )
+    found = check(site, poison)
+    for page in ("questions.html", "not-measured.html", "decision-766.html", "standards/complaint_first_settlement.html"):
+        assert "&lt;" in found[page], page
+
+
 def test_words_of_the_locales_do_not_let_values_become_markup():
     from dashboards.words import Words
 

@@ -1,0 +1,141 @@
+"""How firm the law under a number is stands beside it, and what only informs never looks like a judgement."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from dashboards.canvas import WARN
+from dashboards.words import Words
+from tests.dashboards.reading import LANGUAGES, ask, body, grouped, lead, table, text, title
+
+RULE = "complaint_first_settlement"
+MARKS = r'<span class="marks">(?:<span[^>]*>[^<]*</span>|<a [^>]*>[^<]*</a>|[^<])*</span>'
+LINK = re.compile(rf'<a href="[^"#]*standards/([^"#/]+)\.html">[^<]*</a>({MARKS}|)')
+ASKED = "select count(*) from open_question where list_contains(string_split(standard_ids, ' '), s.standard_id)"
+USE = f"""
+    select s.standard_id, s.status, ({ASKED}),
+        case when s.measure <> 'scored' then s.measure
+            when exists (select 1 from gap where gap.standard_id = s.standard_id and assessable) then 'scored' else 'waiting' end
+    from standard as s"""
+
+
+def grounds(audit, language: str) -> dict[str, str]:
+    """What has to stand at each standard, from the tables."""
+    words = Words(language)
+    said = {}
+    for standard_id, status, asked, use in ask(audit, USE):
+        parts = [words.word("law", status), words.word("use", use)] + ([words("questions.open", n=asked)] if asked else [])
+        said[standard_id] = " · ".join(parts)
+    return said
+
+
+@pytest.mark.parametrize("language, folder", LANGUAGES)
+def test_the_page_of_each_standard_says_its_status_its_use_and_its_questions(site: Path, audit, language: str, folder: str):
+    wanted = grounds(audit, language)
+    assert len({said.split(" · ")[1] for said in wanted.values()}) == 4 and len({said.split(" · ")[0] for said in wanted.values()}) == 2
+    for standard_id, said in wanted.items():
+        page = body(site / folder / "standards" / f"{standard_id}.html")
+        assert text(re.search(r'<p class="ground">(.*?)</p>', page, re.DOTALL).group(1)) == said, standard_id
+        asked = ask(
+            audit,
+            f"select question_vi, question_en from open_question where list_contains(string_split(standard_ids, ' '), '{standard_id}')",
+        )
+        seen = text(page.split('<h2 id="questions">')[1]) if asked else ""
+        for vietnamese, english in asked:
+            question = vietnamese if language == "vi" else english
+            assert "_" in question or text(question) in seen, (standard_id, question)
+
+
+@pytest.mark.parametrize("language, folder", LANGUAGES)
+def test_wherever_a_standard_is_named_how_firm_it_is_stands_beside_it(site: Path, audit, language: str, folder: str):
+    wanted, seen = grounds(audit, language), set()
+    pages = ["index.html", "standards.html", "questions.html", "not-measured.html"]
+    pages += [f"{kind}/{file.name}" for kind in ("agencies", "flags") for file in sorted((site / folder / kind).glob("*.html"))[:20]]
+    for name in pages:
+        for standard_id, marks in LINK.findall(body(site / folder / name)):
+            assert text(marks) == wanted[standard_id], (name, standard_id)
+            seen.add(standard_id)
+    assert len(seen) > 150
+    flags = body(site / folder / "flags.html")
+    assert flags.count('<p class="law">') == flags.count('<span class="marks">') > 0
+
+
+def test_figures_say_how_firm_the_law_is_too(site: Path):
+    figure = body(site / "index.html").split('data-figure="cause">')[1].split("</script>")[0]
+    assert (
+        figure.count("có đánh giá")
+        == figure.count("xác nhận")
+        == len(table(site / "index.html", "Nguyên nhân chung hay do từng đơn vị?")[:10])
+    )
+
+
+@pytest.mark.parametrize("language, folder", LANGUAGES)
+def test_the_overview_counts_the_judged_rules_by_status(site: Path, audit, language: str, folder: str):
+    judged = "standard_id in (select standard_id from gap where assessable)"
+    ((n, seen, unsure),) = ask(
+        audit,
+        f"select count(*), count(*) filter (where status = 'seen'), count(*) filter (where status = 'to_confirm') from standard where {judged}",
+    )
+    ((indicative, waiting, missing),) = ask(
+        audit,
+        "select count(*) filter (where measure = 'indicative'), "
+        f"count(*) filter (where measure = 'scored' and not ({judged})), count(*) filter (where measure = 'not_measured') from standard",
+    )
+    said = [text(line) for line in re.findall(r'<p class="ground">(.*?)</p>', body(site / folder / "index.html"), re.DOTALL)]
+    assert [int(x) for x in re.findall(r"\d+", said[0])] == [n, 0, seen, unsure]
+    assert [int(x) for x in re.findall(r"\d+", said[1])] == [indicative, waiting, missing]
+
+
+def test_a_confirmed_rule_says_so_and_names_the_officer_only_where_names_are_allowed(changed_site):
+    changes = (
+        f"update standard set status = 'confirmed' where standard_id = '{RULE}'",
+        f"insert into confirmation values (1, '{RULE}', 'seen', 'A', '2026-10-01', 'B'), "
+        f"(2, '{RULE}', 'confirmed', 'Nguyễn Văn Mẫu', '2026-10-02', 'Công báo số 1')",
+    )
+    for names in (False, True):
+        site = changed_site(*changes, show_names=names)
+        ground = text(re.search(r'<p class="ground">(.*?)</p>', body(site / "standards" / f"{RULE}.html"), re.DOTALL).group(1))
+        assert ground.startswith("đã xác nhận · có đánh giá") and "02/10/2026: Công báo số 1" in ground
+        assert ("Nguyễn Văn Mẫu" in ground) == ("Nguyễn Văn Mẫu" in body(site / "questions.html")) == names
+        assert " 1 đã được cán bộ pháp chế xác nhận" in lead(site / "questions.html")
+
+
+INDICATIVE = (
+    f"update standard set measure = 'indicative', not_measured_reason_vi = 'Lý do A.', not_measured_reason_en = 'Reason A.' where standard_id = '{RULE}'",
+    f"update gap set assessable = false where standard_id = '{RULE}'",
+    f"delete from flag where standard_id = '{RULE}'",
+)
+
+
+def test_what_is_indicative_is_set_apart_in_every_list_and_says_why(changed_site):
+    site = changed_site(*INDICATIVE)
+    agency = site / "agencies" / "M0017.html"
+    assert not [row for row in table(agency, "Nghĩa vụ theo từng quy định") if f"/{RULE}.html" in row[0]]
+    assert [row for row in table(agency, "Không dùng để đánh giá") if f"/{RULE}.html" in row[0]]
+    rows = [row for row in re.findall(r"<tr.*?</tr>", body(agency), re.DOTALL) if f"standards/{RULE}.html" in row]
+    assert rows and all(row.startswith('<tr class="indicative">') for row in rows)
+    assert not [row for row in table(site / "standards.html", "Được đánh giá") if f"/{RULE}.html" in row[0]]
+    page = body(site / "standards" / f"{RULE}.html")
+    assert title(site / "standards" / f"{RULE}.html") == "Chỉ để tham khảo" and "Lý do A." in page and "quá ít đơn vị" not in page.lower()
+    assert title(site / "en" / "standards" / f"{RULE}.html") == "Indicative only" and "Reason A." in body(
+        site / "en" / "standards" / f"{RULE}.html"
+    )
+    assert WARN not in page and 'id="funnel"' not in page and ' class="short"' not in page
+
+
+@pytest.mark.parametrize("agency", ["M0017", "M0058", "M0090"])
+def test_overdue_now_counts_what_is_judged_and_shows_the_rest_apart(site: Path, audit, agency: str):
+    counts = dict(
+        ask(
+            audit,
+            "select standard_id in (select standard_id from gap where assessable), count(*) from duty where status = 'overdue' and agency_id = ? group by 1",
+            agency,
+        )
+    )
+    page = body(site / "agencies" / f"{agency}.html")
+    judged, hinted = counts.get(True, 0), counts.get(False, 0)
+    assert judged == 0 or f"{grouped(judged)} việc đã quá hạn" in page
+    assert (f"{grouped(hinted)} việc có vẻ quá hạn" in page) == bool(hinted)
+    (row,) = [row for row in re.findall(r"<tr.*?</tr>", body(site / "agencies.html"), re.DOTALL) if f"agencies/{agency}.html" in row]
+    assert int(text(re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL)[-2]).replace(".", "")) == judged
