@@ -15,8 +15,8 @@ UNITS = {
     "en": {"working_day": "working day", "calendar_day": "day", "month": "month", "hour": "hour", "working_hour": "working hour"},
 }
 STATUS = {
-    "vi": {"confirmed": "ĐÃ XÁC NHẬN", "seen": "ĐÃ ĐỌC BẢN SAO, CẦN XÁC NHẬN", "to_confirm": "CẦN XÁC NHẬN (ghi theo trí nhớ)"},
-    "en": {"confirmed": "CONFIRMED", "seen": "READ IN A COPY, to confirm", "to_confirm": "TO CONFIRM (from memory)"},
+    "vi": {"confirmed": "ĐÃ XÁC NHẬN", "seen": "ĐÃ ĐỌC BẢN SAO, CHƯA XÁC NHẬN", "to_confirm": "CẦN XÁC NHẬN (ghi theo trí nhớ)"},
+    "en": {"confirmed": "CONFIRMED", "seen": "READ IN A COPY, not confirmed", "to_confirm": "TO CONFIRM (from memory)"},
 }
 MEASURE = {
     "vi": {"scored": "có chấm điểm, cảnh báo", "indicative": "chỉ tham khảo, không cảnh báo", "not_measured": "KHÔNG ĐO"},
