@@ -34,7 +34,7 @@ def status(profile: Profile, home: settings.Home, out: Console) -> None:
         if exists(connection, "sources.source") and exists(connection, "sources.source_file"):
             show(connection.execute(LEDGER), out)
             for level, name, text in connection.execute("select level, name, message_en from sources.notice order by all").fetchall():
-                out.print(f"{level}: {name}: {text}")
+                out.print(f"{level}: {name}: {text}", markup=False)
         if exists(connection, "sources.missing_file"):
             for source, files in connection.execute(
                 "select source_id, count(*) from sources.missing_file group by 1 order by 1"

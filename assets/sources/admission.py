@@ -12,7 +12,7 @@ from assets.sources.headers import plain_header
 from assets.sources.inbox import Notice
 from assets.sources.lookups import make_lookup
 from assets.sources.names import nearest_text
-from assets.sources.reasons import REASONS
+from assets.sources.reasons import REASONS, reason_texts
 from assets.sources.rejects import MOST_ROWS, FileCounts, Refused
 from assets.sources.staging import Line, as_notice
 from pipelines.runtime import settings
@@ -98,9 +98,15 @@ def _explain_refusals(connection: duckdb.DuckDBPyConnection, profile: Profile, c
     """`incoming_rejected`: the reasons in words, for an unknown agency with the names that lie nearest."""
     headers = {**contract.fields, "link_key": contract.link.column if contract.link else ""}
     reasons = [
-        {"field": name, "code": code, "column_name": headers.get(name, name), "reason_vi": vi, "reason_en": en}
+        dict(
+            zip(
+                ("field", "code", "column_name", "reason_vi", "reason_en"),
+                (name, code, headers.get(name, name), *reason_texts(code, contract, name)),
+                strict=True,
+            )
+        )
         for name in {*headers, *kinds().get(contract.kind, kinds()["case_event"]).types, "agency", "new_agency", "case_id"}
-        for code, (vi, en) in REASONS.items()
+        for code in REASONS
     ]
     put_temp(connection, "incoming_reason", reasons, ["field", "code", "column_name", "reason_vi", "reason_en"])
     agency = headers.get("new_agency" if contract.kind == "case_event" else "agency", "")

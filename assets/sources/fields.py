@@ -100,7 +100,11 @@ class Fields:
 
     def tests(self, first_day: str, farthest: int) -> list[Test]:
         """What is wrong with single cells, field by field in the contract's order."""
-        return [test for field in self.present for test in self._tests(field, first_day, farthest)]
+        return [test for field in self.present for test in (self._not_computed(field), *self._tests(field, first_day, farthest))]
+
+    def _not_computed(self, field: str) -> Test:
+        """An error of a spreadsheet is no value: as a case's number it would stand for every case that has it."""
+        return call("is_error", exp.column(f"t_{field}")), field, "formula"
 
     def _tests(self, field: str, first_day: str, farthest: int) -> list[Test]:
         text, value, kind = exp.column(f"t_{field}"), exp.column(f"v_{field}"), self._type(field)

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assets.sources.looking import Unreadable
+
 SEARCHED = 30
 WIDEST = 2_000
 
@@ -17,6 +19,12 @@ class Header:
 
     names: tuple[str, ...]
     last_row: int
+
+
+def check_width(names: Sequence[str]) -> None:
+    """Raises Unreadable where there are more columns than any source has, before anything is made of them."""
+    if len(names) > WIDEST:
+        raise Unreadable(f"tiêu đề có hơn {WIDEST} cột", f"the header has more than {WIDEST} columns")
 
 
 def plain_header(name: str) -> str:

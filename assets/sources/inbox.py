@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import difflib
 import fnmatch
 import re
 from dataclasses import dataclass
@@ -54,18 +55,28 @@ def arrivals(inbox: Path, profile: Profile, now: dt.datetime) -> tuple[list[Arri
         if reason := _unfit(path, inbox):
             notices.append(_refused("", _shown(name), *reason))
             continue
-        if not path.is_file():
+        if path.is_dir() and not name.lower().endswith(SUFFIXES):
             continue
         contract = _claim(profile, name)
-        if contract is None:
-            text = ("không nguồn nào nhận tệp này", "no source claims this file")
-            notices.append(Notice("", name, "info", *text))
+        if not path.is_file():
+            text = ("không phải tệp: là thư mục hoặc thiết bị mang tên tệp", "not a file: a folder or a device named like one")
+            notices.append(_refused(contract.source_id if contract else "", name, *text))
+        elif contract is None:
+            notices.append(Notice("", name, "info", *_unclaimed(profile, name)))
         else:
             arrival, notice = _arrival(contract, path, name, received.get(name, now))
             found += [arrival] if arrival else []
             notices += [notice] if notice else []
     found.sort(key=lambda a: (a.contract.kind != "lookup", a.received_at, a.name))
     return found, notices
+
+
+def _unclaimed(profile: Profile, name: str) -> tuple[str, str]:
+    """That no source claims a file, and the folder that was probably meant."""
+    folder = name.split("/")[0].strip().casefold()
+    near = difflib.get_close_matches(folder, [source for source, contract in profile.contracts.items() if not contract.files], 1, 0.8)
+    vi, en = "không nguồn nào nhận tệp này", "no source claims this file"
+    return (f"{vi}; thư mục gần đúng nhất: {near[0]}", f"{en}; the nearest folder: {near[0]}") if near else (vi, en)
 
 
 def _unfit(path: Path, inbox: Path) -> tuple[str, str] | None:
@@ -95,6 +106,9 @@ def _arrival(contract: Contract, path: Path, name: str, at: dt.datetime) -> tupl
     code, month = (match["code"], match["month"]) if match else (None, None)
     if contract.sender == "agency" and not (code and month):
         vi, en = "tên tệp phải là <Mã đơn vị>_YYYY-MM", "the name must be <agency code>_YYYY-MM"
+        return None, _refused(contract.source_id, name, vi, en)
+    if month and contract.sender != "once" and month > f"{at:%Y-%m}":
+        vi, en = f"tháng trong tên tệp chưa tới: {month}", f"the month in the name lies ahead: {month}"
         return None, _refused(contract.source_id, name, vi, en)
     if contract.sender != "agency":
         code = None

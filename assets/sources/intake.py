@@ -17,7 +17,7 @@ from assets.sources.admission import Admitted, admit
 from assets.sources.agency_on import use_agencies
 from assets.sources.inbox import Arrival, Notice, arrivals
 from assets.sources.ledger import Ledger
-from assets.sources.looking import Changed, Look, Unreadable, look
+from assets.sources.looking import Changed, Look, Unreadable, look, told
 from assets.sources.opening import open_item, required_headers
 from assets.sources.personal_names import without_personal_names
 from assets.sources.privacy import fingerprint, hide, read_key, use_key
@@ -221,7 +221,8 @@ def _refuse(where: Stage, arrival: Arrival, found: Look | None, error: Exception
             result.notices.append(Notice(arrival.contract.source_id, arrival.name, "error", vi, en))
             return
     else:
-        vi, en = "không đọc được tệp", f"cannot read the file: {str(error).splitlines()[0][:200] if str(error) else type(error).__name__}"
+        denied = ": không có quyền đọc" if isinstance(error, PermissionError) else ""
+        vi, en = f"không đọc được tệp{denied}", f"cannot read the file: {told(error)}"
     # the words of a library may repeat a line of the file
     vi, en = (hide(where.connection, where.mapping_of.privacy, text) for text in (vi, en))
     identity = where.ledger.identity(arrival, found.sha256 if found else "")

@@ -5,6 +5,7 @@ Every byte of every file passes here, so bytes are compared in bulk: what remain
 """
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,14 @@ class Unreadable(Exception):
     def __init__(self, vi: str, en: str) -> None:
         self.vi, self.en = vi, en
         super().__init__(en)
+
+
+def told(error: Exception) -> str:
+    """What a library or the system says of a file, without what it quotes: paths of this machine, and cells of the file."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    text = str(error).splitlines()[0] if str(error) else type(error).__name__
+    return re.sub(r"[\"'].*[\"']|\".*$", "…", text)[:160]
 
 
 Stamp = tuple[int, int, int, int, int]

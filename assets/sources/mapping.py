@@ -4,6 +4,7 @@ Built as an SQLGlot tree, so that a header from a file is always a quoted identi
 literal. One pass over the file, in the file's order: no window, no sort.
 """
 
+import unicodedata
 from dataclasses import dataclass
 
 from sqlglot import exp, select
@@ -159,7 +160,7 @@ class Mapping:
 
     def _tests(self) -> list[Test]:
         """(test, field, code) in order of precedence: the first that holds is the row's reason."""
-        tests: list[Test] = []
+        tests: list[Test] = self._header_again()
         for group in self.required():
             texts = [exp.column(f"t_{field}") for field in group if field in self.present]
             tests.append((exp.func("coalesce", *texts, exp.null()).is_(exp.null()), group[0], "missing"))
@@ -175,6 +176,12 @@ class Mapping:
         if "standard_id" in self.present:
             tests.append((_not_among("standard_id", self.catalogue.standards), "standard_id", "standard"))
         return tests
+
+    def _header_again(self) -> list[Test]:
+        """Files pasted together, and pages printed to a file, have the header in the middle: the first two columns tell it."""
+        first = [(field, unicodedata.normalize("NFC", header)) for field, header in self.columns.items()][:2]
+        same = [exp.EQ(this=exp.column(f"t_{field}"), expression=exp.Literal.string(header)) for field, header in first]
+        return [(exp.and_(*same), first[0][0], "header")] if len(same) == 2 else []
 
     def _cells(self) -> exp.Expression:
         return exp.Array(expressions=[self.fields.shown(field) for field in self.columns])

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from assets.sources.encodings import encoding_of, write_utf8
+from assets.sources.encodings import MARKS, encoding_of, write_utf8
 from assets.sources.inbox import TABLES, Arrival
 from assets.sources.looking import Look, Unreadable, look
 from assets.sources.lookups import lookup_headers
@@ -14,7 +14,7 @@ from pipelines.runtime.contract import Contract
 from pipelines.runtime.kinds import kinds
 from pipelines.runtime.profile import Profile
 
-RECORDS = (".json", ".ndjson", ".jsonl", ".parquet")
+JSON = (".json", ".ndjson", ".jsonl")
 PACKED = (".gz", ".zip")
 
 
@@ -52,11 +52,20 @@ def open_item(arrival: Arrival, identity: str, found: Look, agency_id: str | Non
         if seen.size == 0:
             raise Unreadable("tệp rỗng, không có cả dòng tiêu đề", "empty file, not even a header")
     item = Item(arrival, identity, found, agency_id, path, inner, None)
-    if inner.lower().endswith((*WORKBOOKS, *RECORDS)):
+    required = required_headers(profile, contract)
+    expected = list(contract.columns.values()) or required
+    if inner.lower().endswith(JSON):
+        return _decoded(item, seen, expected, required, work)
+    return item if inner.lower().endswith((*WORKBOOKS, ".parquet")) else _open_text(item, seen, expected, required, work)
+
+
+def _decoded(item: Item, seen: Look, expected: list[str], required: list[str], work: Path) -> Item:
+    """JSON in UTF-8 without a mark, as its reader wants it."""
+    if seen.utf8 and not seen.first.startswith(tuple(mark for mark, _ in MARKS)):
         return item
-    return _open_text(
-        item, seen, list(contract.columns.values()) or required_headers(profile, contract), required_headers(profile, contract), work
-    )
+    encoding = encoding_of(seen, expected, required)
+    plain = write_utf8(item.plain, encoding, work / f"{item.identity}.txt")
+    return replace(item, plain=plain, encoding=encoding.name, confidence=encoding.confidence)
 
 
 def _open_text(item: Item, seen: Look, expected: list[str], required: list[str], work: Path) -> Item:

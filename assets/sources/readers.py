@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 from sqlglot import exp
 
-from assets.sources.headers import WIDEST, Header, find_header
+from assets.sources.headers import Header, check_width, find_header
 from assets.sources.looking import Unreadable
 from assets.sources.records import open_json, open_parquet
 from assets.sources.workbooks import open_workbook
@@ -59,7 +59,8 @@ def csv_layout(path: Path, contract: Contract, required: list[str]) -> Layout:
     options = (contract.delimiter,) if contract.delimiter else DELIMITERS
     for delimiter in options:
         if found := find_header(_records(start, delimiter), required, contract.header_row):
-            return Layout(delimiter, _checked(found))
+            check_width(found.names)
+            return Layout(delimiter, found)
     first = _records(start, _likely(start, options))[0]
     raise missing_columns([name for name in required if not find_header([first], [name])])
 
@@ -67,12 +68,6 @@ def csv_layout(path: Path, contract: Contract, required: list[str]) -> Layout:
 def missing_columns(names: list[str]) -> Unreadable:
     text = ", ".join(names)
     return Unreadable(f"thiếu cột bắt buộc: {text}", f"required column missing: {text}")
-
-
-def _checked(header: Header) -> Header:
-    if len(header.names) > WIDEST:
-        raise Unreadable(f"tiêu đề có hơn {WIDEST} cột", f"the header has more than {WIDEST} columns")
-    return header
 
 
 def _records(start: str, delimiter: str) -> list[list[str]]:
@@ -141,12 +136,9 @@ def open_other(connection: duckdb.DuckDBPyConnection, path: Path, name: str, con
         connection.register("incoming_file", table)
         label = exp.Literal.string(str(path)).sql("duckdb")
         connection.execute(f"create or replace temp view incoming_raw as select *, {label} as _path from incoming_file")
-        return Texts(_wide(names), 0, sheets, left)
+        check_width(names)
+        return Texts(names, 0, sheets, left)
     names = open_parquet(connection, path, zone) if name.lower().endswith(".parquet") else open_json(connection, path)
     if missing := [header for header in required if not find_header([names], [header])]:
         raise missing_columns(missing)
-    return Texts(_wide(names), 1)
-
-
-def _wide(names: tuple[str, ...]) -> tuple[str, ...]:
-    return _checked(Header(names, 1)).names
+    return Texts(names, 1)

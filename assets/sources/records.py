@@ -5,8 +5,9 @@ from pathlib import Path
 import duckdb
 from sqlglot import exp
 
-from assets.sources.headers import distinct_names
-from assets.sources.looking import Unreadable
+from assets.sources.fields import call
+from assets.sources.headers import check_width, distinct_names
+from assets.sources.looking import Unreadable, told
 from pipelines.runtime.warehouse import literal_path
 
 # one object that holds the array is read whole, in memory
@@ -18,7 +19,8 @@ def open_parquet(connection: duckdb.DuckDBPyConnection, path: Path, zone: str) -
     try:
         relation = connection.read_parquet(literal_path(path))
     except duckdb.Error as error:
-        raise Unreadable("không phải tệp Parquet hoặc bị cắt cụt", f"not a Parquet file, or cut short: {_first_line(error)}") from None
+        raise Unreadable("không phải tệp Parquet hoặc bị cắt cụt", f"not a Parquet file, or cut short: {told(error)}") from None
+    check_width(relation.columns)
     connection.register("incoming_file", relation)
     names = distinct_names(relation.columns)
     columns = [_text(*column, zone) for column in zip(relation.columns, relation.types, names, strict=True)]
@@ -33,7 +35,15 @@ def _text(name: str, kind: object, alias: str, zone: str) -> exp.Expression:
     if str(kind).startswith("TIMESTAMP"):
         # as in a workbook: no contract's date format knows parts of a second
         column = exp.Anonymous(this="date_trunc", expressions=[exp.Literal.string("second"), column])
-    return exp.alias_(exp.cast(column, "TEXT"), exp.to_identifier(alias, quoted=True))
+    text: exp.Expression = exp.cast(column, "TEXT")
+    if str(kind) in ("FLOAT", "DOUBLE"):
+        # whole numbers without a point, as in a workbook: a program that met an empty cell makes 1 into 1.0
+        whole = exp.and_(
+            exp.EQ(this=column.copy(), expression=call("trunc", column)),
+            exp.LT(this=call("abs", column), expression=exp.Literal.number(10**15)),
+        )
+        text = exp.case().when(whole, exp.cast(exp.cast(column.copy(), "BIGINT"), "TEXT")).else_(text)
+    return exp.alias_(text, exp.to_identifier(alias, quoted=True))
 
 
 def open_json(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[str, ...]:
@@ -51,7 +61,11 @@ def open_json(connection: duckdb.DuckDBPyConnection, path: Path) -> tuple[str, .
     found = connection.execute("select distinct unnest(json_keys(json)) as name from incoming_record order by name").fetchall()
     keys = [name for (name,) in found]
     if not keys and connection.execute("select count(*) from broken_json").fetchall() != [(0,)]:
-        raise Unreadable("không phải JSON", "not JSON: no record in it")
+        raise Unreadable(
+            "không phải JSON: không có bản ghi nào; mỗi dòng là một bản ghi, hoặc cả tệp là một mảng",
+            "not JSON: no record in it; each line must be a record, or the file one array",
+        )
+    check_width(keys)
     names = distinct_names(keys)
     columns = [exp.alias_(_extract(key), exp.to_identifier(name, quoted=True)) for key, name in zip(keys, names, strict=True)]
     _view(connection, exp.select(*columns).from_("incoming_record"), path, "_row")
@@ -66,7 +80,7 @@ def _open_many(connection: duckdb.DuckDBPyConnection, path: Path, form: str) -> 
             [literal_path(path), form, form == "newline_delimited"],
         )
     except duckdb.Error as error:
-        raise Unreadable("không phải JSON hoặc bị cắt cụt", f"not JSON, or cut short: {_first_line(error)}") from None
+        raise Unreadable("không phải JSON hoặc bị cắt cụt", f"not JSON, or cut short: {told(error)}") from None
 
 
 def _open_document(connection: duckdb.DuckDBPyConnection, path: Path) -> bool:
@@ -106,7 +120,3 @@ def _view(connection: duckdb.DuckDBPyConnection, query: exp.Select, path: Path, 
         exp.alias_(exp.Literal.string(str(path)), "_path"), exp.alias_(exp.Literal.string(""), "_sheet"), exp.alias_(number, "_row")
     )
     connection.execute(f"create or replace temp view incoming_raw as {query.sql('duckdb')}")
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0][:160]

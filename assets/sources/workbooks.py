@@ -1,7 +1,8 @@
 """Workbooks as texts: every sheet that carries the header, each row under the number one sees in it.
 
-calamine reads XLSX, XLS and ODS. It gives an error cell (#N/A) as an empty one, which would turn a broken date into
-an open case: where an XLSX holds such cells they are put back as text, so that the row is refused.
+calamine reads XLSX, XLS and ODS. It gives an error cell (#N/A), and a formula that nobody has computed, as an empty one, and
+the value of merged cells in the first of them alone. Each would turn a broken date into an open case: where an XLSX holds
+errors and such formulas they are put back as text, so that the row is refused, and what is merged downwards holds for every row.
 """
 
 import datetime as dt
@@ -11,22 +12,22 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
+from xml.parsers.expat import ExpatError
 
 import pyarrow as pa
 import python_calamine as calamine
 
-from assets.sources.extent import check_extent
+from assets.sources.extent import MOST_CELLS, check_extent, check_old_extent, too_far
 from assets.sources.headers import Header, find_header
-from assets.sources.looking import Unreadable
+from assets.sources.looking import Unreadable, told
 from assets.sources.rejects import EXPLANATION_SHEET
+from assets.sources.sheet_parts import Extent, Range, merged_downwards
 from assets.sources.template import HELP_SHEETS
 from assets.sources.unpacking import BROKEN, check_workbook
 from pipelines.runtime.contract import Contract
 
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 Rows = list[list[str | None]]
-SERIAL, OLD_MAC = re.compile(r"\d{5}(\.\d+)?"), re.compile(rb"<workbookPr[^>]*date1904=\"(1|true)\"")
+SERIAL, OLD_MAC = re.compile(r"\d{5}(\.\d+)?"), re.compile(rb"<(?:[\w.-]+:)?workbookPr[^>]*date1904\s*=\s*[\"'](1|true)[\"']")
 
 
 def open_workbook(path: Path, contract: Contract, required: list[str]) -> tuple[pa.Table, tuple[str, ...], str, str]:
@@ -42,8 +43,10 @@ def open_workbook(path: Path, contract: Contract, required: list[str]) -> tuple[
                 found.append((name, header, rows))
             elif any(any(row) for row in rows):
                 left.append(name)
-    except (calamine.CalamineError, ElementTree.ParseError, LookupError, ValueError, *BROKEN) as error:
-        text = str(error).splitlines()[0] if str(error) else type(error).__name__
+    except (calamine.CalamineError, ElementTree.ParseError, ExpatError, LookupError, ValueError, *BROKEN) as error:
+        text = told(error)
+        if "Cell limit exceeded" in text:
+            raise too_far() from None
         raise Unreadable(f"không phải bảng tính như tên tệp: {text}", f"not the workbook its name says: {text}") from None
     if not found:
         text = ", ".join(required)
@@ -54,18 +57,34 @@ def open_workbook(path: Path, contract: Contract, required: list[str]) -> tuple[
 
 def _sheets(path: Path, contract: Contract) -> Iterator[tuple[str, Rows]]:
     check_workbook(path)
+    shown: dict[str, dict[tuple[int, int], str]] = {}
+    merged: dict[str, list[Range]] = {}
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
-            check_extent(archive)
-    book, errors, old = calamine.CalamineWorkbook.from_path(str(path)), _error_cells(path), _counts_from_1904(path)
+            shown, merged = _cells_shown(archive, check_extent(archive)), merged_downwards(archive)
+    else:
+        check_old_extent(path)
+    book, old = calamine.CalamineWorkbook.from_path(str(path)), _counts_from_1904(path)
     for name in _wanted(book.sheet_names, contract):
-        rows = _texts(book, name, errors.get(name, {}))
+        rows = _texts(book, name, shown.get(name, {}))
         if old and any(cell and SERIAL.fullmatch(cell) for row in rows for cell in row):
             raise Unreadable(
                 "sổ tính đếm ngày từ năm 1904 và có số năm chữ số có thể là ngày: định dạng các ô đó là ngày, hoặc gửi tệp CSV",
                 "the workbook counts days from 1904 and has numbers of five digits that may be days: format them as dates, or send a CSV",
             )
+        _fill_merged(rows, book.get_sheet_by_name(name).merged_cell_ranges or merged.get(name, []))
         yield name, rows
+
+
+def _fill_merged(rows: Rows, ranges: list[Range]) -> None:
+    """Give every row of cells merged downwards the value that a reader of the sheet sees beside it."""
+    if sum(min(last, len(rows)) - first for (first, _), (last, _) in ranges) > MOST_CELLS:
+        raise too_far()
+    for (first, column), (last, _) in ranges:
+        value = rows[first][column] if first < len(rows) and column < len(rows[first]) else None
+        for row in rows[first + 1 : last + 1] if value else []:
+            row += [None] * (column + 1 - len(row))
+            row[column] = row[column] or value
 
 
 def _counts_from_1904(path: Path) -> bool:
@@ -90,8 +109,10 @@ def _texts(book: calamine.CalamineWorkbook, name: str, errors: dict[tuple[int, i
     left = sheet.start[1]
     rows: Rows = [[None] * left + [_text(cell) for cell in row] for row in sheet.iter_rows()]
     for (row, column), text in errors.items():
-        if row < len(rows) and column < len(rows[row]):
-            rows[row][column] = text
+        # a row of formulas that nobody computed is none to the reader
+        rows += [[] for _ in range(row + 1 - len(rows))]
+        rows[row] += [None] * (column + 1 - len(rows[row]))
+        rows[row][column] = text
     return rows
 
 
@@ -125,30 +146,17 @@ def _table(found: list[tuple[str, Header, Rows]], names: tuple[str, ...]) -> pa.
     return pa.table({name: pa.array(values, types[name]) for name, values in columns.items()})
 
 
-def _error_cells(path: Path) -> dict[str, dict[tuple[int, int], str]]:
-    """Sheet → (row, column) → what the error cell shows; XLSX alone."""
-    if not zipfile.is_zipfile(path):
+def _cells_shown(archive: zipfile.ZipFile, parts: dict[str, Extent]) -> dict[str, dict[tuple[int, int], str]]:
+    """Sheet → (row, column) → what is shown in a cell without a value; XLSX alone."""
+    if "xl/workbook.xml" not in archive.namelist():
         return {}
-    with zipfile.ZipFile(path) as archive:
-        if "xl/workbook.xml" not in archive.namelist():
-            return {}
-        return {sheet: cells for sheet, part in _parts(archive) if (cells := dict(_errors(archive.read(part))))}
-
-
-def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
     targets = {link.get("Id"): str(link.get("Target")) for link in links}
-    for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter(f"{MAIN}sheet"):
-        part = targets.get(sheet.get(LINK), "")
+    found = {}
+    for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iterfind(".//{*}sheet"):
+        # the name space of the link depends on the edition of the standard
+        part = next((targets[value] for key, value in sheet.items() if key.endswith("}id") and value in targets), "")
         name = part.lstrip("/") if part.startswith("/") else f"xl/{part}"
-        if name in archive.namelist():
-            yield str(sheet.get("name")), name
-
-
-def _errors(sheet: bytes) -> Iterator[tuple[tuple[int, int], str]]:
-    for match in re.finditer(rb'<c r="([A-Z]+)(\d+)"[^>]*t="e"[^>]*>.*?<v>([^<]*)</v>', sheet, re.DOTALL):
-        letters, row, text = (part.decode() for part in match.groups())
-        column = 0
-        for letter in letters:
-            column = column * 26 + ord(letter) - 64
-        yield (int(row) - 1, column - 1), text
+        if name in parts:
+            found[str(sheet.get("name"))] = parts[name].shown
+    return found

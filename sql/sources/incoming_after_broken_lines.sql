@@ -23,7 +23,7 @@ broken as (
 )
 
 select
-    p.* exclude (_row, _blank, filename, file_row_number, place),
+    p.* exclude (_row, _blank, filename, file_row_number),
     coalesce(p._row, p.place + coalesce(b.broken_before, 0)) as row
 from placed as p
 asof left join broken as b on p.source_file_id = b.source_file_id and p.place > b.after_place

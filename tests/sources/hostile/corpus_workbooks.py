@@ -6,7 +6,7 @@ import struct
 
 from tests.sources.hostile.books import book, compound, ods, ods_day, ods_empty, ods_row, put, sheets, with_part, xls
 from tests.sources.hostile.corpus_packed import locked, zipped
-from tests.sources.hostile.kit import DATE, MISSING, NUMBER, SHORT, TASKS, Case, short
+from tests.sources.hostile.kit import DATE, FORMULA, NUMBER, SHORT, TASKS, Case, short
 
 HEADER, DAY = list(SHORT), dt.date(2026, 1, 5)
 A, B, C = (["KN" + n, "M0001", "05/01/2026", "x"] for n in "123")
@@ -136,9 +136,9 @@ CASES = [
     Case("XLSX whose days count from 1904", in_1904, counts=(1, 1, 0, 0), stored={"received_at": [dt.datetime(2026, 1, 5)]}, **XLSX),
     Case("XLSX whose days count from 1904, and bare numbers", numbers_in_1904, refused="the workbook counts days from 1904", **XLSX),
     Case("XLSX with #N/A, #DIV/0! and #REF! where dates stand", drawn(errors), counts=(5, 1, 0, 4), took={5: "KN4"},
-         rejects=dict.fromkeys((2, 3, 4, 6), DATE), **XLSX),
-    Case("XLSX with formulas: the value kept with them counts, and one without a value is missing", drawn(formulas),
-         counts=(2, 1, 0, 1), took={2: "KN1"}, rejects={3: MISSING}, stored={"received_at": [dt.datetime(2026, 1, 5)]}, **XLSX),
+         rejects=dict.fromkeys((2, 3, 4, 6), FORMULA), **XLSX),
+    Case("XLSX with formulas: the value kept with them counts, and one without a value refuses its row", drawn(formulas),
+         counts=(2, 1, 0, 1), took={2: "KN1"}, rejects={3: FORMULA}, stored={"received_at": [dt.datetime(2026, 1, 5)]}, **XLSX),
     Case("XLSX that begins at C7", drawn(at_c7), counts=(3, 2, 0, 1), took={8: "KN1", 10: "KN3"}, rejects={9: DATE}, **XLSX),
     Case("XLSX with 2,000 rows of colour and two of content", drawn(empty_rows), counts=(2, 2, 0, 0), took={2: "KN1", 5: "KN2"}, **XLSX),
     Case("XLSX with true, a time, a negative number, rich text and a comment", drawn(odd_cells), counts=(4, 1, 0, 3), took={5: "KN4"},

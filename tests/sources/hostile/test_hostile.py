@@ -12,13 +12,14 @@ from tests.sources.hostile import corpus_cells as cells
 from tests.sources.hostile import corpus_encodings as encodings
 from tests.sources.hostile import corpus_headers as headers
 from tests.sources.hostile import corpus_layout as layout
+from tests.sources.hostile import corpus_overlooked as overlooked
 from tests.sources.hostile import corpus_packed as packed
 from tests.sources.hostile import corpus_records as records
 from tests.sources.hostile import corpus_workbooks as workbooks
 from tests.sources.hostile.ground import Ground, said
 from tests.sources.hostile.kit import NOW, Case, row, table
 
-CORPUS = [case for corpus in (encodings, layout, headers, cells, packed, workbooks, records) for case in corpus.CASES]
+CORPUS = [case for corpus in (encodings, layout, headers, cells, packed, workbooks, records, overlooked) for case in corpus.CASES]
 NEIGHBOUR = Case("a good file beside it", table(row(**{"Mã đơn": "BEN", "Mã đơn vị": "M0002"})), file="M0002_2026-01.csv")
 
 

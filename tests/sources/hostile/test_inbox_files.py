@@ -5,11 +5,13 @@ import os
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from assets.sources.rejects import rejects_path
 from tests.sources.hostile.ground import Ground, errors, names_taken
-from tests.sources.hostile.kit import COMPLAINTS, NAME, NOW, put, short
+from tests.sources.hostile.kit import COMPLAINTS, NAME, NOW, put, row, short, table
 
 GOOD = short("KN1,M0001,05/01/2026,x")
 
@@ -126,13 +128,14 @@ def test_a_name_that_is_not_utf8_is_told(ground, inbox):
     assert names_taken(ground) == [f"{COMPLAINTS}/{NAME}"]
 
 
-def test_hidden_files_locks_folders_and_pipes_are_not_files(ground, inbox):
+def test_hidden_files_and_locks_are_left_and_what_only_is_named_like_a_file_is_told(ground, inbox):
     for name in (f".{NAME}", f"~${NAME}", f"._{NAME}"):
         put(inbox, name)
     (inbox / COMPLAINTS / NAME).mkdir()
     os.mkfifo(inbox / COMPLAINTS / "M0002_2026-01.csv")
     result = ground.take_in(inbox, NOW)
-    assert (result.taken, errors(result)) == (0, [])
+    assert result.taken == 0
+    assert [name for name, _ in errors(result)] == [f"{COMPLAINTS}/{NAME}", f"{COMPLAINTS}/M0002_2026-01.csv"]
 
 
 def test_a_file_nobody_claims_is_told_and_not_read(ground, inbox):
@@ -172,3 +175,21 @@ def test_a_line_without_end_is_said_to_be_too_long(ground, inbox):
         (3, "the line does not have the columns of the header, or is too long")
     ]
     assert ground.taken(f"{COMPLAINTS}/{NAME}").counts == (3, 2, 0, 1)
+
+
+def test_what_a_library_quotes_is_not_told_to_anybody(ground: Ground, inbox: Path):
+    """A path of this machine, and the cell that it could not read, which may be somebody's name."""
+    name = pa.Array.from_buffers(pa.string(), 1, pa.array([b"Nguy\xffn"]).buffers())
+    pq.write_table(
+        pa.table({"Mã đơn": name, "Mã đơn vị": ["M0001"], "Ngày nhận": ["05/01/2026"]}), inbox / COMPLAINTS / "M0001_2026-01.parquet"
+    )
+    [(_, reason)] = errors(ground.take_in(inbox, NOW))
+    assert reason.startswith("cannot read the file") and "Nguy" not in reason and str(inbox) not in reason
+
+
+def test_a_refused_value_comes_back_with_what_would_be_taken(ground: Ground, inbox: Path):
+    put(inbox, text=table(row(**{"Kết quả": "Dung"}), row(**{"Mã đơn": "KN2", "Ngày nhận": "2026.01.05"})))
+    ground.take_in(inbox, NOW)
+    assert [vi.partition("; ")[2] for (vi,) in ground.rows("select reason_vi from sources.rejected_row order by row")] == [
+        "ghi một trong các giá trị: Đúng, Đúng một phần, Sai, Rút", "ghi như 20/10/2026",
+    ]  # fmt: skip
