@@ -9,7 +9,9 @@ from dashboards.facts import ENDED, Row
 def flag_page(desk: Desk, flag: Row) -> Row:
     """Names for flag.html."""
     rows = desk.facts.by("evidence", "flag_id", flag["flag_id"])
-    cells = desk.facts.cell("gap", flag["agency_id"], flag["standard_id"]) if flag["agency_id"] else []
+    # what is counted one by one has no estimate
+    judged = flag["agency_id"] and flag["probability"] is not None
+    cells = desk.facts.cell("gap", flag["agency_id"], flag["standard_id"]) if judged else []
     cell = cells[0] if cells else None
     return {
         "flag": flag,

@@ -11,3 +11,6 @@ cross join sources.clock as k
 where d.status in ('late', 'overdue')
     and d.month >= strftime(k.window_start, '%Y-%m')
     and d.month <= k.last_month
+union all
+-- exact kinds count the rows one by one
+select flag_id, fact, row_id from gaps.flag_fact
