@@ -4,13 +4,14 @@ import duckdb
 import pandas as pd
 
 from assets.gaps.answering import head_on
-from assets.gaps.counted import RULES, counted
-from assets.gaps.counted_flags import counted_flags, literal
+from assets.gaps.counted import RULES, counted, flag_id
+from assets.gaps.flag_rows import flag_rows, literal
 from assets.gaps.flags import select, with_peers
 from assets.gaps.gap import gaps
 from assets.gaps.since import since
 from assets.gaps.verdict import verdicts, what_if
 from assets.gaps.wording import texts
+from assets.gaps.worsening import first_of_now, worsening
 from pipelines.runtime.profile import Profile
 from pipelines.runtime.sqlfile import SqlFile, read_sql
 from pipelines.runtime.warehouse import make_table, put_frame
@@ -60,14 +61,25 @@ def make_flag(connection: duckdb.DuckDBPyConnection, profile: Profile) -> int:
     context = _Context(connection, profile, gap, verdict)
     judged = [context.flag(row) for row in chosen.to_dict("records")]
     findings, facts = counted(connection, profile.parameters)
-    rows = [*judged, *counted_flags(connection, profile, findings)]
+    worse, worse_scopes = fallen(connection, profile)
+    rows = [*judged, *flag_rows(connection, profile, worse), *flag_rows(connection, profile, findings)]
+    scopes = [*[scope for row in judged for scope in context.scope(row)], *worse_scopes]
     put_frame(connection, "gaps.flag", pd.DataFrame(rows, columns=list(_types("flag")), dtype=object), _types("flag"))
-    connection.execute("create or replace table gaps.flag_scope (flag_id text, agency_id text, standard_id text)")
-    if judged:
-        connection.executemany("insert into gaps.flag_scope values (?, ?, ?)", [scope for row in judged for scope in context.scope(row)])
+    connection.execute("create or replace table gaps.flag_scope (flag_id text, agency_id text, standard_id text, first_month text)")
+    if scopes:
+        connection.executemany("insert into gaps.flag_scope values (?, ?, ?, ?)", scopes)
     put_frame(connection, "gaps.flag_fact", facts, {"flag_id": "TEXT", "fact": "TEXT", "row_id": "TEXT"})
     make_table(connection, read_sql("gaps", "flag_evidence"))
     return len(rows)
+
+
+def fallen(connection: duckdb.DuckDBPyConnection, profile: Profile) -> tuple[pd.DataFrame, list[list[str]]]:
+    """Findings of the kind `worsening`, with the day from which the rate is lower, and the cells and months they count."""
+    last = connection.execute("select last_month from sources.clock").fetchall()[0][0]
+    months = connection.execute("select * from gaps.worsening order by agency_id, standard_id, month").df()
+    found = worsening(months, last, profile.parameters).assign(subject=None, agencies=None, began=first_of_now(last))
+    found = found.assign(flag_id=[flag_id(row) for row in found.to_dict("records")])
+    return found, [[row.flag_id, row.agency_id, row.standard_id, f"{row.began:%Y-%m}"] for row in found.itertuples()]
 
 
 class _Context:
@@ -123,9 +135,9 @@ class _Context:
     def scope(self, flag: dict) -> list[list[str]]:
         """The cells whose unmet duties the flag counts."""
         if flag["agency_id"]:
-            return [[flag["flag_id"], flag["agency_id"], flag["standard_id"]]]
+            return [[flag["flag_id"], flag["agency_id"], flag["standard_id"], self.window_start]]
         group = self.peers[self.peers["standard_id"] == flag["standard_id"]]
-        return [[flag["flag_id"], agency, flag["standard_id"]] for agency in group["agency_id"]]
+        return [[flag["flag_id"], agency, flag["standard_id"], self.window_start] for agency in group["agency_id"]]
 
     def _evidence_sql(self, row: dict) -> str:
         """For people: the same rows as flag_evidence, from the duties alone."""
@@ -173,5 +185,5 @@ def _types(name: str) -> dict[str, str]:
 
 
 def sql_tables() -> list[SqlFile]:
-    """The counts that the judgement starts from, and the rows that the exact kinds look at."""
-    return [read_sql("gaps", name) for name in ("cell", "lifetime", *RULES)]
+    """The counts that the judgement starts from, and the rows that the other kinds look at."""
+    return [read_sql("gaps", name) for name in ("cell", "lifetime", "worsening", *RULES)]

@@ -1,6 +1,6 @@
 """Exact kinds on the warehouse: the rows each rule looks at (sql/gaps/<kind>.sql), its findings, and where all do alike.
 
-What does not belong here: the rules (exact.py) and the words (wording_counted.py).
+What does not belong here: the rules (exact.py) and the words (wording_kinds.py).
 """
 
 from collections.abc import Callable, Mapping

@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from assets.gaps.counted import RULES, counted
-from assets.gaps.counted_flags import counted_flags
+from assets.gaps.flag_rows import flag_rows
 from pipelines.runtime.profile import load_profile
 from pipelines.runtime.sqlfile import read_sql
 from pipelines.runtime.warehouse import make_table
@@ -140,7 +140,7 @@ def found(warehouse):
 @pytest.fixture(scope="module")
 def flags(warehouse, found):
     profile = load_profile("sample")
-    return {row["flag_id"]: row for row in counted_flags(warehouse, profile, found.findings)}
+    return {row["flag_id"]: row for row in flag_rows(warehouse, profile, found.findings)}
 
 
 EXPECTED = {
@@ -212,7 +212,7 @@ def test_where_most_agencies_promise_alike_one_flag_stands_for_all(warehouse, ag
     con.executemany("insert into cases.procedure_case values (?, ?)", [(f"slip_{n}", day[n]) for n in range(agencies)])
     make_table(con, read_sql("gaps", "promise_over_law"))
     found = counted(con)
-    flags = counted_flags(con, load_profile("sample"), found.findings)
+    flags = flag_rows(con, load_profile("sample"), found.findings)
     con.execute("rollback")
     mine = [f for f in flags if f["standard_id"] == FLOW and f["kind"] == "promise_over_law"]
     if named:
@@ -230,5 +230,5 @@ def test_no_data_no_flag(warehouse):
         con.execute(f"delete from gaps.{kind}")
     found = counted(con)
     assert found.findings.empty and found.facts.empty
-    assert counted_flags(con, load_profile("sample"), found.findings) == []
+    assert flag_rows(con, load_profile("sample"), found.findings) == []
     con.execute("rollback")

@@ -1,6 +1,6 @@
-"""What a flag of an exact kind says: the count, what to do, what else could explain it. Vietnamese first, English after it.
+"""What a flag of every kind but unmet and unworkable (wording.py) says: the count, what to do, what else could explain it. Vietnamese first, English after it.
 
-The sentences are templates of the flag's own numbers and names. What does not belong here: which flags there are (counted.py).
+The sentences are templates of the flag's own numbers and names. What does not belong here: which flags there are (counted.py, worsening.py).
 """
 
 from collections.abc import Mapping
@@ -36,6 +36,18 @@ TEMPLATES: dict[str, dict[str, tuple[str, str, str]]] = {
             "“{standard}”, cases {until}: {n} of {d} had a promised date later than the legal limit; {agencies} agencies have such cases. Where most agencies promise alike, the cause is probably the software or guidance they share, not the single agency.",
             "{leader} goes through the limits set in the shared software and guidance against the rule in force, tells agencies how dates are to be promised, and has new dates given to the cases still open.",
             "The legal limit has just changed and the software has not; the software counts working days where the law counts days; cases may take a longer limit that was not recorded.",
+        ),
+    },
+    "worsening": {
+        "vi": (
+            "{agency}: từ {began} đến {day}, {n}/{d} nghĩa vụ “{standard}” đến hạn chưa được thực hiện đúng; tỷ lệ thực hiện đúng là {rate}, trong 12 tháng trước đó là {before}. Mức giảm này lớn hơn mức thay đổi thường thấy ở các đơn vị cùng cấp trong cùng thời gian.",
+            "Người đứng đầu đơn vị làm rõ điều gì đã thay đổi từ {began} (nhân sự, quy trình, phần mềm, khối lượng) và giao thời hạn khôi phục mức thực hiện trước đây.",
+            "Khối lượng tăng đột biến hoặc thiếu nhân sự tạm thời; tiếp nhận hồ sơ tồn đọng của đơn vị khác; cách ghi nhận thay đổi khi chuyển phần mềm; kết quả của các tháng gần đây chưa cập nhật đủ.",
+        ),
+        "en": (
+            "{agency}: duties “{standard}” due from {began} to {day}: {n} of {d} were not met; the rate met is {rate}, in the 12 months before it was {before}. The fall is larger than the change usual among agencies of the tier in the same time.",
+            "The head of the agency finds out what has changed since {began} (people, procedure, software, load) and sets a date by which the former level is reached again.",
+            "A surge of work or people missing for a time; a backlog taken over from another agency; a new way of recording after a change of software; results of recent months not yet entered.",
         ),
     },
     "overdue": {
@@ -161,11 +173,11 @@ TEMPLATES: dict[str, dict[str, tuple[str, str, str]]] = {
 }
 
 
-def texts_counted(row: Mapping[str, Any], parameters: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """severity, statement_*, recommended_step_* and other_explanations_* of a flag of an exact kind.
+def texts_of_kind(row: Mapping[str, Any], parameters: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """severity, statement_*, recommended_step_* and other_explanations_* of a flag of one of TEMPLATES.
 
     row: kind, agency_id, numerator, denominator, agencies, subject, case_kind, status, window_end, as_of, agency_*, standard_*,
-    leader_*, and for unreported source_* and due. Raises KeyError for another kind.
+    leader_*; for unreported source_* and due; for worsening began, met_before and total_before. Raises KeyError for another kind.
     """
     said: dict[str, Any] = {"severity": severity(int(row["numerator"]), parameters)}
     for language in ("vi", "en"):
@@ -188,6 +200,7 @@ def _name(row: Mapping[str, Any]) -> str:
 def _values(row: Mapping[str, Any], language: str, parameters: Mapping[str, Any] | None) -> dict[str, str]:
     leader = row[f"leader_{language}"] or {"vi": "Cơ quan chủ trì tham mưu", "en": "The unit that leads the rule"}[language]
     first, _, second = str(row["subject"] or "").partition("~")
+    worse = row["kind"] == "worsening"
     limit = {"share": "legal_budget_share", "disbursed": "legal_budget_disbursed"}.get(second)
     return {
         "n": figure(row["numerator"], language), "d": figure(row["denominator"], language), "until": until(row, language),
@@ -195,7 +208,9 @@ def _values(row: Mapping[str, Any], language: str, parameters: Mapping[str, Any]
         "standard": str(row[f"standard_{language}"]), "leader": leader, "day": _day(row["as_of"], language), "year": first,
         "share": percent(number(parameters, limit), language) if limit else "",
         "source": str(row[f"source_{language}"]), "month": _month(second, language) if row["kind"] == "unreported" else "",
-        "due": _day(row["due"], language) if row["kind"] == "unreported" else "",
+        "due": _day(row["due"], language) if row["kind"] == "unreported" else "", "began": _day(row["began"], language),
+        "rate": percent(1 - row["numerator"] / row["denominator"], language) if worse else "",
+        "before": percent(row["met_before"] / row["total_before"], language) if worse else "",
     }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Rows of `gaps.flag` for the exact kinds: law, head in office, words, and the query that finds the same rows again.
+"""Rows of `gaps.flag` for every kind but unmet and unworkable (build.py): law, head in office, words, and the query that finds the same rows again.
 
 The query is the header `evidence` of sql/gaps/<kind>.sql, over the audit tables alone, with the flag's values put in.
 """
@@ -12,15 +12,16 @@ import duckdb
 import pandas as pd
 
 from assets.gaps.answering import head_on
-from assets.gaps.wording_counted import texts_counted
+from assets.gaps.counted import RULES
+from assets.gaps.wording_kinds import texts_of_kind
 from pipelines.runtime.profile import Profile
 from pipelines.runtime.sqlfile import read_sql
 
 PLANNED = "unresolved_contradiction"
 
 
-def counted_flags(connection: duckdb.DuckDBPyConnection, profile: Profile, findings: pd.DataFrame) -> list[dict[str, Any]]:
-    """One row a finding of counted.py, in the columns of sql/audit/flag.sql."""
+def flag_rows(connection: duckdb.DuckDBPyConnection, profile: Profile, findings: pd.DataFrame) -> list[dict[str, Any]]:
+    """One row a finding, in the columns of sql/audit/flag.sql."""
     clock = connection.execute("select as_of_end, window_start, window_end, last_month from sources.clock").df().iloc[0]
     return [_row(profile, clock, row) for row in findings.astype(object).where(findings.notna(), None).to_dict("records")]
 
@@ -37,10 +38,10 @@ def _row(profile: Profile, clock: pd.Series, row: dict[str, Any]) -> dict[str, A
     return {
         **{name: row[name] for name in ("flag_id", "kind", "audience", "agency_id", "standard_id", "subject", "numerator")},
         # a count has no probability, and one year or one file is no share of anything
-        "probability": None, "denominator": None if single else row["denominator"],
+        "probability": None if row["kind"] in RULES else row["probability"], "denominator": None if single else row["denominator"],
         "plan_group": facts["plan_group"], "window_end": end, "since": row["began"].date().replace(day=1),
         "head": head_on(profile, row["agency_id"] or facts["led_by"], end), "legal_basis": facts["legal_basis"],
-        "reply": None, "life": "new", "evidence_sql": _evidence_sql(row, facts, clock), **texts_counted(facts, profile.parameters),
+        "reply": None, "life": "new", "evidence_sql": _evidence_sql(row, facts, clock), **texts_of_kind(facts, profile.parameters),
     }  # fmt: skip
 
 
@@ -84,9 +85,11 @@ def _of_source(profile: Profile, row: dict[str, Any]) -> dict[str, Any]:
 
 def _evidence_sql(row: dict[str, Any], facts: Mapping[str, Any], clock: pd.Series) -> str:
     subject = (row["subject"] or "~").split("~")
+    # a change is seen in the months after it, anything else in the whole window
+    first = row["began"] if row["kind"] == "worsening" else clock["window_start"]
     hour = facts["cut_off_hour"]
     return str(read_sql("gaps", row["kind"]).header["evidence"]).format(
-        agency=literal(row["agency_id"]), standard=literal(row["standard_id"]), first=literal(f"{clock['window_start']:%Y-%m}"), last=literal(clock["last_month"]),
+        agency=literal(row["agency_id"]), standard=literal(row["standard_id"]), first=literal(f"{first:%Y-%m}"), last=literal(clock["last_month"]),
         as_of=literal(f"{clock['as_of_end']:%Y-%m-%d %H:%M:%S}"), cut_off=literal(None if hour is None else f"{hour:02d}:00:00"),
         year=subject[0], source=literal(subject[0]), month=literal(subject[1]), sender=literal(_sender(row, facts)),
     )  # fmt: skip
