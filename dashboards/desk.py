@@ -149,16 +149,27 @@ class Desk:
         return self.t("flags.sure", share=self.t.certainty(p))
 
     def count(self, flag: Row) -> str:
-        """Unmet of due."""
-        key = "flags.count" if flag["denominator"] else "flags.count_only"
+        """Unmet of due, or what the kind counts."""
+        own = f"flags.count_{flag['kind']}"
+        key = own if self.t.has(own) else "flags.count" if flag["denominator"] else "flags.count_only"
         return self.t(key, numerator=int(flag["numerator"] or 0), denominator=int(flag["denominator"] or 0))
+
+    def flag_title(self, flag: Row, rule: str) -> str:
+        """What it is about, and the kind; a file by its source and month, and a kind that breaks no single rule by itself."""
+        kind, about = self.t.word("kind", flag["kind"]), flag["subject"]
+        if flag["kind"] == "unreported":
+            source, _, month = about.partition("~")
+            return f"{self.source_name(source)}, {self.t.month(month)}: {kind}"
+        if flag["kind"] == "unfunded":
+            year, _, sign = about.partition("~")
+            return f"{rule}, {year}: {self.t.word('unfunded', sign)}"
+        return f"{rule}: {kind}" if flag["standard_id"] else kind[:1].upper() + kind[1:]
 
     def flag_item(self, flag: Row) -> Row:
         """A flag as it stands in every list."""
         ref = self.standard_ref(flag["standard_id"])
-        source = flag["subject"] if flag["standard_id"] is None else None
         return {
-            "title": f"{source or ref['name']}: {self.t.word('kind', flag['kind'])}",
+            "title": self.flag_title(flag, ref["name"]),
             "law": flag["legal_basis"] or ref["law"],
             "ref": ref,
             "where": self.agency_name(flag["agency_id"]) if flag["agency_id"] else self.t("flags.city_wide"),

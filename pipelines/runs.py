@@ -16,7 +16,7 @@ DEMO_AS_OF = "2026-10-31"
 MOST_SERIOUS = """
 select coalesce(a.name_vi, 'mọi đơn vị') || ': ' || s.name_vi, s.name_en || ', ' || coalesce(a.name_en, 'every agency'), f.numerator, f.denominator
 from flag as f inner join standard as s using (standard_id) left join agency as a on f.agency_id = a.agency_id
-order by f.severity desc, f.numerator desc, f.flag_id limit 3
+where f.kind in ('unmet', 'unworkable') order by f.severity desc, f.numerator desc, f.flag_id limit 3
 """
 
 

@@ -3,11 +3,15 @@
 import duckdb
 import pandas as pd
 
+from assets.gaps.answering import head_on
+from assets.gaps.counted import RULES, counted, flag_id
+from assets.gaps.flag_rows import flag_rows, literal
 from assets.gaps.flags import select, with_peers
 from assets.gaps.gap import gaps
 from assets.gaps.since import since
 from assets.gaps.verdict import verdicts, what_if
 from assets.gaps.wording import texts
+from assets.gaps.worsening import first_of_now, worsening
 from pipelines.runtime.profile import Profile
 from pipelines.runtime.sqlfile import SqlFile, read_sql
 from pipelines.runtime.warehouse import make_table, put_frame
@@ -55,13 +59,27 @@ def make_flag(connection: duckdb.DuckDBPyConnection, profile: Profile) -> int:
     )
     chosen = select(gap, verdict, profile.parameters)
     context = _Context(connection, profile, gap, verdict)
-    rows = [context.flag(row) for row in chosen.to_dict("records")]
+    judged = [context.flag(row) for row in chosen.to_dict("records")]
+    findings, facts = counted(connection, profile.parameters)
+    worse, worse_scopes = fallen(connection, profile)
+    rows = [*judged, *flag_rows(connection, profile, worse), *flag_rows(connection, profile, findings)]
+    scopes = [*[scope for row in judged for scope in context.scope(row)], *worse_scopes]
     put_frame(connection, "gaps.flag", pd.DataFrame(rows, columns=list(_types("flag")), dtype=object), _types("flag"))
-    connection.execute("create or replace table gaps.flag_scope (flag_id text, agency_id text, standard_id text)")
-    if rows:
-        connection.executemany("insert into gaps.flag_scope values (?, ?, ?)", [scope for row in rows for scope in context.scope(row)])
+    connection.execute("create or replace table gaps.flag_scope (flag_id text, agency_id text, standard_id text, first_month text)")
+    if scopes:
+        connection.executemany("insert into gaps.flag_scope values (?, ?, ?, ?)", scopes)
+    put_frame(connection, "gaps.flag_fact", facts, {"flag_id": "TEXT", "fact": "TEXT", "row_id": "TEXT"})
     make_table(connection, read_sql("gaps", "flag_evidence"))
     return len(rows)
+
+
+def fallen(connection: duckdb.DuckDBPyConnection, profile: Profile) -> tuple[pd.DataFrame, list[list[str]]]:
+    """Findings of the kind `worsening`, with the day from which the rate is lower, and the cells and months they count."""
+    last = connection.execute("select last_month from sources.clock").fetchall()[0][0]
+    months = connection.execute("select * from gaps.worsening order by agency_id, standard_id, month").df()
+    found = worsening(months, last, profile.parameters).assign(subject=None, agencies=None, began=first_of_now(last))
+    found = found.assign(flag_id=[flag_id(row) for row in found.to_dict("records")])
+    return found, [[row.flag_id, row.agency_id, row.standard_id, f"{row.began:%Y-%m}"] for row in found.itertuples()]
 
 
 class _Context:
@@ -90,7 +108,7 @@ class _Context:
             **{name: row[name] for name in ("kind", "standard_id", "numerator", "denominator", "probability")},
             "flag_id": f"{row['kind']}~{agency_id or '-'}~{row['standard_id']}", "audience": "published", "agency_id": agency_id,
             "subject": None, "plan_group": standard.plan_group, "window_end": self.end, "since": self._since(agency_id, standard),
-            "head": self._head(agency_id or standard.led_by), "legal_basis": standard.legal_basis, "reply": None, "life": "new",
+            "head": head_on(self.profile, agency_id or standard.led_by, self.end), "legal_basis": standard.legal_basis, "reply": None, "life": "new",
             "evidence_sql": self._evidence_sql(row), **texts(facts, self.profile.parameters),
         }  # fmt: skip
 
@@ -114,37 +132,25 @@ class _Context:
         month = since(list(rows["month"]), rows["met"].to_numpy(), rows["total"].to_numpy(), float(standard.required - standard.tolerance))
         return f"{month}-01" if month else None
 
-    def _head(self, agency_id: str | None) -> str | None:
-        """Who headed the agency at the window's end; the name only where the profile allows names."""
-        for head in self.profile.heads:
-            if head.agency_id == agency_id and head.from_date <= self.end and (head.to_date is None or head.to_date >= self.end):
-                named = f"{head.office_vi} {head.name}" if self.profile.card.show_names and head.name else head.office_vi
-                return f"{named} (từ {head.from_date:%d/%m/%Y})"
-        return None
-
     def scope(self, flag: dict) -> list[list[str]]:
         """The cells whose unmet duties the flag counts."""
         if flag["agency_id"]:
-            return [[flag["flag_id"], flag["agency_id"], flag["standard_id"]]]
+            return [[flag["flag_id"], flag["agency_id"], flag["standard_id"], self.window_start]]
         group = self.peers[self.peers["standard_id"] == flag["standard_id"]]
-        return [[flag["flag_id"], agency, flag["standard_id"]] for agency in group["agency_id"]]
+        return [[flag["flag_id"], agency, flag["standard_id"], self.window_start] for agency in group["agency_id"]]
 
     def _evidence_sql(self, row: dict) -> str:
         """For people: the same rows as flag_evidence, from the duties alone."""
         if row["agency_id"]:
-            where = f"agency_id = {_text(row['agency_id'])}"
+            where = f"agency_id = {literal(row['agency_id'])}"
         else:
             tiers = sorted(self.peers.loc[self.peers["standard_id"] == row["standard_id"], "tier"].unique())
-            where = f"tier in ({', '.join(map(_text, tiers))})"
+            where = f"tier in ({', '.join(map(literal, tiers))})"
         last = f"{self.end:%Y-%m}"
         return (
-            f"select * from duty where standard_id = {_text(row['standard_id'])} and {where} and status in ('late', 'overdue') "
+            f"select * from duty where standard_id = {literal(row['standard_id'])} and {where} and status in ('late', 'overdue') "
             f"and month between '{self.window_start}' and '{last}' order by duty_id"
         )
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
 
 
 def _gap(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
@@ -179,5 +185,5 @@ def _types(name: str) -> dict[str, str]:
 
 
 def sql_tables() -> list[SqlFile]:
-    """The counts that the judgement starts from."""
-    return [read_sql("gaps", "cell"), read_sql("gaps", "lifetime")]
+    """The counts that the judgement starts from, and the rows that the other kinds look at."""
+    return [read_sql("gaps", name) for name in ("cell", "lifetime", "worsening", *RULES)]

@@ -6,7 +6,7 @@ from dagster import AssetKey, AssetsDefinition
 
 from pipelines.runtime.graph import room_asset, sql_asset
 from pipelines.runtime.profile import Profile
-from pipelines.runtime.sqlfile import SqlFile, read_sql
+from pipelines.runtime.sqlfile import SqlFile, list_sql
 from pipelines.runtime.warehouse import make_table
 from pipelines.runtime.workbench import Workbench
 
@@ -14,14 +14,15 @@ PROFILE = AssetKey(["sources", "profile"])
 
 
 def gap_assets(profile: Profile) -> list[AssetsDefinition]:
-    """Counts (SQL), gap, verdict with what-if, flags with their evidence."""
+    """Counts and the rows of the exact kinds (SQL), gap, verdict with what-if, flags with their evidence."""
     cell, lifetime, gap, verdict = (AssetKey(["gaps", name]) for name in ("cell", "lifetime", "gap", "standard_verdict"))
+    counts = [file for file in list_sql("gaps") if file.name != "flag_evidence"]
+    looked_at = [AssetKey(["gaps", file.name]) for file in counts if "evidence" in file.header]
     return [
-        _counts(profile, read_sql("gaps", "cell")),
-        _counts(profile, read_sql("gaps", "lifetime")),
+        *[_counts(profile, file) for file in counts],
         room_asset("gaps", "gap", [cell, PROFILE], "Khoảng cách và phần chung, phần riêng — gap with its common and agency part", _call("make_gap"), {"python"}),
         room_asset("gaps", "standard_verdict", [gap, lifetime, PROFILE], "Quy định có khả thi không — whose problem each standard is", _call("make_verdict"), {"python"}),
-        room_asset("gaps", "flag", [gap, verdict, PROFILE], "Cảnh báo và chứng cứ — flags and their evidence", _call("make_flag"), {"python"}),
+        room_asset("gaps", "flag", [gap, verdict, *looked_at, PROFILE], "Cảnh báo và chứng cứ — flags and their evidence", _call("make_flag"), {"python"}),
     ]  # fmt: skip
 
 

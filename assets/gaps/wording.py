@@ -65,12 +65,12 @@ def statement_unmet(row: Row, language: str) -> str:
     points = figure(100 * float(row["tolerance"]), language, 0 if float(row["tolerance"]) * 100 % 1 < 1e-9 else 1)
     if language == "vi":
         return (
-            f"{row['agency_vi']}: {counts} nghĩa vụ “{row['standard_vi']}” {_until(row, 'vi')} chưa được thực hiện {_rightly(row, 'vi')}. "
+            f"{row['agency_vi']}: {counts} nghĩa vụ “{row['standard_vi']}” {until(row, 'vi')} chưa được thực hiện {_rightly(row, 'vi')}. "
             f"Tỷ lệ thực hiện đúng là {done}; có tính đến số lượng vụ việc và mặt bằng các đơn vị cùng cấp thì ước tính là {estimate} "
             f"(khoảng tin cậy 95 %: {low} đến {high}). Mức yêu cầu là {required}, dung sai {points} điểm phần trăm.{_peers(row, 'vi')}"
         )
     return (
-        f"{row['agency_en']}: {counts} duties “{row['standard_en']}” {_until(row, 'en')} were not met {_rightly(row, 'en')}. "
+        f"{row['agency_en']}: {counts} duties “{row['standard_en']}” {until(row, 'en')} were not met {_rightly(row, 'en')}. "
         f"The rate met is {done}; given the number of cases and how its peers do, it is estimated at {estimate} "
         f"(95% interval: {low} to {high}). Required is {required}, with a tolerance of {points} percentage points.{_peers(row, 'en')}"
     )
@@ -94,12 +94,12 @@ def others_unmet(row: Row, language: str) -> str:
         return (
             "Kết quả đã có nhưng chưa cập nhật lên hệ thống; việc tạm dừng, gia hạn đã có văn bản nhưng chưa được ghi nhận; "
             "vụ việc phức tạp hơn so với đơn vị khác; khối lượng tăng đột biến hoặc thiếu nhân sự; "
-            "hồ sơ tồn đọng nhận bàn giao khi sắp xếp đơn vị hành chính." + _unconfirmed(row, "vi")
+            "hồ sơ tồn đọng nhận bàn giao khi sắp xếp đơn vị hành chính." + unconfirmed(row, "vi")
         )
     return (
         "Results that exist but were not entered in the system; pauses or extensions granted in writing but not recorded; "
         "cases more complex than those of other agencies; a surge of work or a shortage of staff; "
-        "a backlog taken over when administrative units were rearranged." + _unconfirmed(row, "en")
+        "a backlog taken over when administrative units were rearranged." + unconfirmed(row, "en")
     )
 
 
@@ -110,12 +110,12 @@ def statement_unworkable(row: Row, language: str) -> str:
     if language == "vi":
         return (
             f"“{row['standard_vi']}”: {agencies} đơn vị nhiều khả năng chưa đạt mức yêu cầu; đơn vị ở mức trung vị ước đạt {middle}. "
-            f"{counts} nghĩa vụ {_until(row, 'vi')} chưa được thực hiện {_rightly(row, 'vi')}. "
+            f"{counts} nghĩa vụ {until(row, 'vi')} chưa được thực hiện {_rightly(row, 'vi')}. "
             f"Đây là nguyên nhân chung, không phải vấn đề riêng của từng đơn vị. {_support(row, 'vi')}"
         )
     return (
         f"“{row['standard_en']}”: {agencies} agencies probably do not reach the required level; the median agency is estimated at {middle}. "
-        f"{counts} duties {_until(row, 'en')} were not met {_rightly(row, 'en')}. "
+        f"{counts} duties {until(row, 'en')} were not met {_rightly(row, 'en')}. "
         f"The cause is common, not a matter of single agencies. {_support(row, 'en')}"
     )
 
@@ -141,11 +141,11 @@ def others_unworkable(row: Row, language: str) -> str:
     if language == "vi":
         return (
             "Phần mềm dùng chung ghi sai thời điểm bắt đầu hoặc kết thúc; thời gian chờ cơ quan khác phối hợp bị tính vào thời hạn; "
-            "thiếu hướng dẫn, biên chế hoặc kinh phí ở mọi đơn vị; khối lượng tăng chung trong kỳ." + _unconfirmed(row, "vi")
+            "thiếu hướng dẫn, biên chế hoặc kinh phí ở mọi đơn vị; khối lượng tăng chung trong kỳ." + unconfirmed(row, "vi")
         )
     return (
         "Software shared by all that records the start or the end wrongly; time spent waiting for another authority counted against the limit; "
-        "guidance, staff or money short everywhere; a general rise of work in the period." + _unconfirmed(row, "en")
+        "guidance, staff or money short everywhere; a general rise of work in the period." + unconfirmed(row, "en")
     )
 
 
@@ -159,7 +159,8 @@ def _counts(row: Row, language: str) -> str:
     return f"{figure(row['numerator'], language)}/{figure(row['denominator'], language)}"
 
 
-def _until(row: Row, language: str) -> str:
+def until(row: Row, language: str) -> str:
+    """The 12 months of judgement, as part of a sentence."""
     day = pd.Timestamp(row["window_end"])
     if language == "vi":
         return f"đến hạn trong 12 tháng tính đến {day:%d/%m/%Y}"
@@ -211,7 +212,8 @@ def _support(row: Row, language: str) -> str:
     )  # fmt: skip
 
 
-def _unconfirmed(row: Row, language: str) -> str:
+def unconfirmed(row: Row, language: str) -> str:
+    """That the law behind the flag still waits for a legal officer."""
     if _text(row.get("status")) in ("", "confirmed"):
         return ""
     return {

@@ -58,6 +58,11 @@ def worsening(months: pd.DataFrame, last_month: str, parameters: Mapping[str, An
     return discoveries(rows, KEY, parameters)[COLUMNS]
 
 
+def first_of_now(last_month: str) -> pd.Timestamp:
+    """The first day of the 6 months that end with `last_month`."""
+    return pd.Timestamp(f"{last_month}-01") - pd.DateOffset(months=NOW - 1)
+
+
 def periods(months: pd.DataFrame, last_month: str) -> pd.DataFrame:
     """Duties met and due in the 6 months up to `last_month` and in the 12 before, by agency, standard and tier."""
     year, month = (int(part) for part in last_month.split("-"))

@@ -10,7 +10,8 @@ from dashboards.views.questions import questions_of
 def flag_page(desk: Desk, flag: Row) -> Row:
     """Names for flag.html."""
     rows = desk.facts.by("evidence", "flag_id", flag["flag_id"])
-    cells = desk.facts.cell("gap", flag["agency_id"], flag["standard_id"]) if flag["agency_id"] else []
+    # the estimate is of the 12 months; what is counted one by one, or has changed within them, has none
+    cells = desk.facts.cell("gap", flag["agency_id"], flag["standard_id"]) if flag["kind"] == "unmet" else []
     cell = cells[0] if cells else None
     standard = desk.facts.standard.get(flag["standard_id"] or "")
     return {
@@ -41,7 +42,8 @@ def chance(desk: Desk, flag: Row, cell: Row | None) -> list[str]:
         return out or [t("flag.chance_exact")]
     if cell and cell["p_null"] is not None:
         out.append(t("flag.chance_p", p=small(desk, cell["p_null"])))
-    out.append(t("flag.chance_sure", share=t.certainty(flag["probability"])))
+    key = "flag.chance_worse" if flag["kind"] == "worsening" else "flag.chance_sure"
+    out.append(t(key, share=t.certainty(flag["probability"])))
     total = [f for f in desk.standing() if f["probability"] is not None]
     return [*out, t("flag.chance_false", false=desk.false_flags(), flags=len(total))]
 

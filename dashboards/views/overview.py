@@ -50,7 +50,8 @@ def lead(desk: Desk, total: Sum) -> list[Any]:
             )
         )
     standards = sum(v["verdict"] == "common_cause" for v in facts.tables["standard_verdict"])
-    agencies = len({f["agency_id"] for f in desk.standing() if f["agency_id"]})
+    # where the gap lies; what is counted one by one is no part of it
+    agencies = len({f["agency_id"] for f in desk.standing() if f["kind"] == "unmet"})
     keys = {"share": t.share(total.common_share, 0), "standards": standards, "agencies": agencies}
     if standards and total.common:
         out.append(t.rich("overview.both" if agencies else "overview.only_common", **keys))

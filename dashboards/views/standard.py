@@ -22,7 +22,8 @@ def standard_page(desk: Desk, standard: Row) -> Row:
     facts, ident = desk.facts, standard["standard_id"]
     verdict = facts.first("standard_verdict", "standard_id", ident) or {}
     flags = [f for f in desk.standing() if f["standard_id"] == ident]
-    flagged = {f["agency_id"] for f in flags if f["agency_id"]}
+    # short of the rule itself: other kinds say other things of an agency
+    flagged = {f["agency_id"] for f in flags if f["kind"] == "unmet"}
     ref = desk.standard_ref(ident)
     assessed = ref["assessed"]
     rows = agency_rows(desk, ident, flagged)

@@ -19,8 +19,8 @@ STATUS = {
     "en": {"confirmed": "CONFIRMED", "seen": "READ IN A COPY, not confirmed", "to_confirm": "TO CONFIRM (from memory)"},
 }
 MEASURE = {
-    "vi": {"scored": "có chấm điểm, cảnh báo", "indicative": "chỉ tham khảo, không cảnh báo", "not_measured": "KHÔNG ĐO"},
-    "en": {"scored": "scored and flagged", "indicative": "indicative only, never flagged", "not_measured": "NOT MEASURED"},
+    "vi": {"scored": "có chấm điểm, cảnh báo", "indicative": "chỉ tham khảo, không đánh giá tỷ lệ", "not_measured": "KHÔNG ĐO"},
+    "en": {"scored": "scored and flagged", "indicative": "indicative only, its rate is not judged", "not_measured": "NOT MEASURED"},
 }
 TIERS = {
     "vi": {"city": "thành phố", "department": "sở, ngành", "commune": "xã, phường", "ward": "phường"},

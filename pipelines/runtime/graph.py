@@ -17,6 +17,8 @@ PROFILE_TABLES = {
     "due_event", "derived_event", "procedure_override", "law_contradiction", "office_hours",
 }  # fmt: skip
 MADE_TOGETHER = {"cases.row_event": "case_event", "cases.case_trait": "case_event"}
+# which files should have come is found out with the quality of the data
+MADE_BY = {"sources.missing_file": AssetKey(["cases", "quality"])}
 OWNERS = ["team:lawgap"]
 
 
@@ -25,7 +27,9 @@ def keys_of(tables: Iterable[str], profile: Profile) -> list[AssetKey]:
     keys: set[AssetKey] = set()
     for table in tables:
         room, name = table.split(".")
-        if room != "sources":
+        if table in MADE_BY:
+            keys.add(MADE_BY[table])
+        elif room != "sources":
             keys.add(AssetKey([room, MADE_TOGETHER.get(table, name)]))
         elif name in PROFILE_TABLES:
             keys.add(AssetKey(["sources", "profile"]))

@@ -1,10 +1,11 @@
 -- For auditors. Bodies never name the catalogue: the file may be opened under any name.
 create or replace macro evidence(wanted_flag) as table
-    select e.flag_id, e.fact, d.*
+    select e.flag_id, e.fact, e.row_id, d.*
     from flag_evidence as e
-    inner join duty as d on e.fact = 'duty' and e.row_id = d.duty_id
+    -- what is no duty (a review finding, a year's budget, a file that did not come) stands by its own key
+    left join duty as d on e.fact = 'duty' and e.row_id = d.duty_id
     where e.flag_id = wanted_flag
-    order by d.duty_id;
+    order by e.fact, e.row_id;
 create or replace macro trace(wanted_duty) as table
     select s.duty_id, s.role, f.source_id, f.name as file_name, f.sha256, s.sheet, s.row
     from duty_source as s

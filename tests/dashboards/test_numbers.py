@@ -21,13 +21,14 @@ def test_the_overview_says_the_duties_due_and_unmet_and_the_flags_of_the_edition
     page = site / folder / "index.html"
     assert title(page).startswith(f"{grouped(due - met, language)} ")
     assert f" {grouped(due, language)} " in lead(page)
-    assert body(page).count("<h3><a href=") == flags == len(re.findall("<h3><a href=", body(site / folder / "flags.html")))
+    # the overview shows the first ten
+    assert body(page).count("<h3><a href=") == min(flags, 10) and body(site / folder / "flags.html").count("<h3><a href=") == flags
     assert re.search(rf"\b{flags}\b", title(site / folder / "flags.html"))
 
 
 def test_the_standing_common_causes_and_flagged_agencies_are_those_of_the_tables(site: Path, audit):
     ((common,),) = ask(audit, "select count(distinct standard_id) from standard_verdict where verdict = 'common_cause'")
-    ((agencies,),) = ask(audit, "select count(distinct agency_id) from flag where life not in ('resolved', 'withdrawn')")
+    ((agencies,),) = ask(audit, "select count(distinct agency_id) from flag where kind = 'unmet' and life not in ('resolved', 'withdrawn')")
     assert f"{common} quy định" in lead(site / "index.html") and f"{agencies} đơn vị" in lead(site / "index.html")
 
 

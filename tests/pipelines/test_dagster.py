@@ -27,6 +27,9 @@ def test_every_room_has_assets_and_the_graph_is_small_enough_to_read(graph):
 
 def test_edges_come_from_the_sql(graph):
     assert graph.get(AssetKey(["indicators", "promise_kept"])).parent_keys == {AssetKey(["duties", "duty"]), AssetKey(["sources", "clock"])}
+    # the kind `unreported` waits for the step that finds out what did not come, and the flags wait for it
+    assert AssetKey(["cases", "quality"]) in graph.get(AssetKey(["gaps", "unreported"])).parent_keys
+    assert AssetKey(["gaps", "unreported"]) in graph.get(AssetKey(["gaps", "flag"])).parent_keys
     assert AssetKey(["duties", "candidate"]) in graph.get(AssetKey(["duties", "original_due"])).parent_keys
 
 
