@@ -43,8 +43,8 @@ beside as (
     where
         -- a limit that the law sets; where the due date is the promise itself there is nothing to compare
         s.due_event is null
-        -- what the promise is about: the result of a dossier, the answer to a petition
-        and s.end_event in ('result_ready', 'answer_published', 'answer_sent', 'reply_sent')
+        -- what the promise is about: the result of a dossier, the answer to a petition; not the reply on what becomes of it
+        and s.end_event in ('result_ready', 'answer_published', 'answer_sent')
         -- not due yet, or lawfully excused: outside, as in every share of duties
         and d.status in ('met', 'late', 'overdue', 'unknown')
         -- by the month in which they fall due, and no month outside the trend

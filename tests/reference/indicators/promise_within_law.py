@@ -2,7 +2,7 @@
 
 from tests.reference.indicators.outcomes import counted
 
-ANSWERS = ("result_ready", "answer_published", "answer_sent", "reply_sent")
+ANSWERS = ("result_ready", "answer_published", "answer_sent")
 
 
 def reference(tables, clock):
