@@ -46,14 +46,17 @@ def worsening(months: pd.DataFrame, last_month: str, parameters: Mapping[str, An
     """
     cells = periods(months, last_month)
     both = cells[(cells["total"] > 0) & (cells["total_before"] > 0)]
+    least = number(parameters, "minimum_duties")
+    enough = (both["total"] >= least) & (both["total_before"] >= least) & (both["met"] < both["total"])
+    # a rate that has not fallen is never a finding: a tier where none has costs nothing
+    fallen = enough & (both["met"] * both["total_before"] < both["met_before"] * both["total"])
     parts = [both.assign(p0=np.nan).head(0)]
     for _, group in both.groupby(["standard_id", "tier"], sort=True):
-        if len(group) >= number(parameters, "minimum_agencies"):
+        if len(group) >= number(parameters, "minimum_agencies") and fallen[group.index].any():
             counts = group[["met_before", "total_before", "met", "total"]].to_numpy(float).T
             parts.append(group.assign(p0=p_not_worse(*counts, number(parameters, "worsening_margin"))))
     rows = pd.concat(parts)
-    least = number(parameters, "minimum_duties")
-    rows = rows[(rows["total"] >= least) & (rows["total_before"] >= least) & (rows["met"] < rows["total"])]
+    rows = rows[enough[rows.index]]
     rows = rows.assign(kind="worsening", audience="published", numerator=rows["total"] - rows["met"], denominator=rows["total"])
     return discoveries(rows, KEY, parameters)[COLUMNS]
 
