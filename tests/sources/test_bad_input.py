@@ -48,16 +48,16 @@ def ledger(bench) -> list[tuple]:
     ("changes", "column", "reason"),
     [
         ({"Mã đơn": ""}, "Mã đơn", "thiếu dữ liệu bắt buộc"),
-        ({"Ngày nhận": "31/02/2026"}, "Ngày nhận", "ngày, giờ không có thật hoặc không đọc được"),
-        ({"Ngày nhận": "05/01/26"}, "Ngày nhận", "ngày trước năm 1990 hoặc năm viết hai chữ số"),
+        ({"Ngày nhận": "31/02/2026"}, "Ngày nhận", "ngày, giờ không có thật hoặc không đọc được; ghi như 20/10/2026"),
+        ({"Ngày nhận": "05/01/26"}, "Ngày nhận", "ngày trước năm 1990 hoặc năm viết hai chữ số; ghi như 20/10/2026"),
         ({"Ngày nhận": "05/01/2569"}, "Ngày nhận", "ngày sau thời điểm nhận tệp"),
-        ({"Ngày ra quyết định": "hôm qua"}, "Ngày ra quyết định", "ngày, giờ không có thật hoặc không đọc được"),
+        ({"Ngày ra quyết định": "hôm qua"}, "Ngày ra quyết định", "ngày, giờ không có thật hoặc không đọc được; ghi như 20/10/2026"),
         (
             {"Mã đơn vị": "M9999"},
             "Mã đơn vị",
             "mã hoặc tên đơn vị không có trong danh mục tại ngày phát sinh; gần nhất: M0099 Xã Mẫu 99; MS09 Sở Mẫu 09; M0009 Phường Mẫu 09",
         ),
-        ({"Kết quả": "Chưa rõ"}, "Kết quả", "giá trị không có trong danh mục"),
+        ({"Kết quả": "Chưa rõ"}, "Kết quả", "giá trị không có trong danh mục; ghi một trong các giá trị: Đúng, Đúng một phần, Sai, Rút"),
     ],
 )
 def test_a_bad_row_is_rejected_with_its_place_and_reason(bench, tmp_path, changes, column, reason):
@@ -73,7 +73,7 @@ def test_a_line_with_too_many_cells_is_rejected_and_the_others_keep_their_number
     assert ledger(bench) == [(3, 1, 0, 2)]
     assert sorted(bench.rows("select row, reason_en from sources.rejected_row")) == [
         (3, "the line does not have the columns of the header, or is too long"),
-        (4, "impossible or unreadable date"),
+        (4, "impossible or unreadable date; write it as 20/10/2026"),
     ]
 
 
