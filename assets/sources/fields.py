@@ -104,7 +104,11 @@ class Fields:
 
     def _not_computed(self, field: str) -> Test:
         """An error of a spreadsheet is no value: as a case's number it would stand for every case that has it."""
-        return call("is_error", exp.column(f"t_{field}")), field, "formula"
+        error: exp.Expression = call("is_error", exp.column(f"t_{field}"))
+        if self._type(field) != "TEXT" or field in self.contract.values:
+            # a text that was read as a number, a moment or one of the values is none
+            error = exp.and_(exp.column(f"v_{field}").is_(exp.null()), error)
+        return error, field, "formula"
 
     def _tests(self, field: str, first_day: str, farthest: int) -> list[Test]:
         text, value, kind = exp.column(f"t_{field}"), exp.column(f"v_{field}"), self._type(field)

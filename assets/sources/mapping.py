@@ -18,6 +18,7 @@ from pipelines.runtime.profile import Profile
 
 FIRST_DAY = "1990-01-01"
 FARTHEST = 50
+BETWEEN = ":"
 # what stands beside the kind's fields in a staged file
 MARKS = {"_sheet": "TEXT", "_row": "BIGINT", "_bad_field": "TEXT", "_reason": "TEXT", "_blank": "BOOLEAN", "_cells": "TEXT[]"}
 Test = tuple[exp.Expression, str, str]
@@ -57,13 +58,15 @@ class Mapping:
 
         Of several files (`with_path`) each row is told the moment its own came, by a join; of one, by a variable.
         """
-        rows = self._resolved(with_path).subquery("r")
         tests = self._tests()
-        reason = _first(tests, [code for _, _, code in tests])
+        # the first fault once, as field and code: each of the three columns that tell of it would try all tests again
+        fault = _first(tests, [f"{field}{BETWEEN}{code}" for _, field, code in tests])
+        rows = select("r.*", exp.alias_(fault, "_fault")).from_(self._resolved(with_path).subquery("r")).subquery("q")
+        part = {name: call("split_part", exp.column("_fault"), exp.Literal.string(BETWEEN), exp.Literal.number(place))
+                for place, name in enumerate(("_bad_field", "_reason"), 1)}  # fmt: skip
         marks = {
-            "_sheet": exp.column("_sheet"), "_row": exp.column("_row"), "_bad_field": _first(tests, [field for _, field, _ in tests]),
-            "_reason": reason, "_blank": exp.column("_blank"),
-            "_cells": exp.case().when(exp.not_(reason.is_(exp.null())), self._cells()),
+            "_sheet": exp.column("_sheet"), "_row": exp.column("_row"), **part, "_blank": exp.column("_blank"),
+            "_cells": exp.case().when(exp.not_(exp.column("_fault").is_(exp.null())), self._cells()),
         }  # fmt: skip
         outputs = [exp.alias_(exp.cast(self._output(name), kind), name) for name, kind in self.outputs().items()]
         outputs += [exp.alias_(exp.cast(mark, MARKS[name]), name) for name, mark in marks.items()]

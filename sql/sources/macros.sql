@@ -20,10 +20,12 @@ create or replace temp macro as_moment(v, formats) as coalesce(
 create or replace temp macro as_zoned_moment(v, formats, zone) as coalesce(
     try_strptime(v, formats)::timestamp, try_cast(v as timestamptz) at time zone zone
 );
--- what a spreadsheet writes where it could not compute, LibreOffice's in words; the first letter tells nearly every cell apart
-create or replace temp macro is_error(v) as
-    starts_with(v, '#') and regexp_full_match(v, '#(N/A|VALUE!|REF!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|GETTING_DATA|CALC!)')
-    or starts_with(v, 'Err:5') and regexp_full_match(v, 'Err:5\d\d');
+-- what a spreadsheet writes where it could not compute, LibreOffice's in words; comparing the first letters tells nearly every cell apart
+create or replace temp macro is_error(v) as case
+    when v < '$' then regexp_full_match(v, '#(N/A|VALUE!|REF!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|GETTING_DATA|CALC!)')
+    when v >= 'Err:5' and v < 'Err:6' then regexp_full_match(v, 'Err:5\d\d')
+    else false
+end;
 -- digits alone: a cast would round 1.5, and read 0x10, 1_000 and the 1.23E+11 in which a spreadsheet hides digits.
 -- a whole number may come as 3.0; 1.000 may be one or a thousand, and is refused.
 -- nine digits are no count, and with a zero or + before them no amount: they are somebody's number
