@@ -106,7 +106,7 @@ class _Context:
         facts = self._facts(row, standard)
         return {
             **{name: row[name] for name in ("kind", "standard_id", "numerator", "denominator", "probability")},
-            "flag_id": f"{row['kind']}~{agency_id or '-'}~{row['standard_id']}", "audience": "published", "agency_id": agency_id,
+            "flag_id": flag_id({**row, "subject": None}), "audience": "published", "agency_id": agency_id,
             "subject": None, "plan_group": standard.plan_group, "window_end": self.end, "since": self._since(agency_id, standard),
             "head": head_on(self.profile, agency_id or standard.led_by, self.end), "legal_basis": standard.legal_basis, "reply": None, "life": "new",
             "evidence_sql": self._evidence_sql(row), **texts(facts, self.profile.parameters),

@@ -4,7 +4,6 @@ The query is the header `evidence` of sql/gaps/<kind>.sql, over the audit tables
 """
 
 import datetime as dt
-import tomllib
 from collections.abc import Mapping
 from typing import Any
 
@@ -62,10 +61,9 @@ def _facts(profile: Profile, row: dict[str, Any]) -> dict[str, Any]:
 
 def _of_plan(profile: Profile, row: dict[str, Any]) -> dict[str, Any]:
     """A review finding breaks no single standard: it is the plan that wants it settled."""
-    path = profile.find("plan.toml")
-    if row["kind"] != PLANNED or path is None:
+    plan = profile.plan
+    if row["kind"] != PLANNED or not plan:
         return {}
-    plan = tomllib.loads(path.read_text(encoding="utf-8"))
     group = next((group["number"] for group in plan["group"] if PLANNED in group["flags"]), None)
     basis = f"Kế hoạch {plan['plan']['number']}, thực hiện {plan['plan']['implements']}, nhóm nhiệm vụ {group}"
     return {"legal_basis": basis, "plan_group": group, "status": plan["plan"]["status"]}

@@ -97,18 +97,13 @@ def _find_duplicates(connection: duckdb.DuckDBPyConnection, profile: Profile, co
 def _explain_refusals(connection: duckdb.DuckDBPyConnection, profile: Profile, contract: Contract, lines: list[Line]) -> None:
     """`incoming_rejected`: the reasons in words, for an unknown agency with the names that lie nearest."""
     headers = {**contract.fields, "link_key": contract.link.column if contract.link else ""}
+    told = ["field", "code", "column_name", "reason_vi", "reason_en"]
     reasons = [
-        dict(
-            zip(
-                ("field", "code", "column_name", "reason_vi", "reason_en"),
-                (name, code, headers.get(name, name), *reason_texts(code, contract, name)),
-                strict=True,
-            )
-        )
+        dict(zip(told, (name, code, headers.get(name, name), *reason_texts(code, contract, name)), strict=True))
         for name in {*headers, *kinds().get(contract.kind, kinds()["case_event"]).types, "agency", "new_agency", "case_id"}
         for code in REASONS
     ]
-    put_temp(connection, "incoming_reason", reasons, ["field", "code", "column_name", "reason_vi", "reason_en"])
+    put_temp(connection, "incoming_reason", reasons, told)
     agency = headers.get("new_agency" if contract.kind == "case_event" else "agency", "")
     cells = [plain_header(name) for name in lines[0].cells]
     place = cells.index(plain_header(agency)) + 1 if plain_header(agency) in cells else 0

@@ -11,11 +11,10 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from assets.sources.looking import Unreadable
-from assets.sources.sheet_parts import Extent, sheet_parts
+from assets.sources.sheet_parts import TABLE, Extent, sheet_parts
 
 # a year of one agency is under a million; a sheet of 26 columns down to its last row is 27 million
 MOST_CELLS = 50_000_000
-TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 VALUE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}value-type"
 # XLS states its cells in records scattered over the file: a process of its own, with bounded memory, tries to lay them out
 MOST_BYTES, MOST_SECONDS = 3 << 30, 120

@@ -13,9 +13,9 @@ from xml.parsers import expat
 # what a spreadsheet shows where it could not compute; the row is refused for it (reason "formula")
 NOT_COMPUTED = "#CALC!"
 REFERENCE = re.compile(r"([A-Za-z]+)(\d+)")
-# only such sheets are read cell by cell: it costs as much as reading the values
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 Range = tuple[tuple[int, int], tuple[int, int]]
+# only such sheets are read cell by cell: it costs as much as reading the values
 UNSURE = re.compile(rb"\bt\s*=\s*[\"']e[\"']|<(?:[\w.-]+:)?f\b")
 
 

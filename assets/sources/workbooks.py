@@ -59,20 +59,23 @@ def _sheets(path: Path, contract: Contract) -> Iterator[tuple[str, Rows]]:
     check_workbook(path)
     shown: dict[str, dict[tuple[int, int], str]] = {}
     merged: dict[str, list[Range]] = {}
+    old = False
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
             shown, merged = _cells_shown(archive, check_extent(archive)), merged_downwards(archive)
+            old = _counts_from_1904(archive)
     else:
         check_old_extent(path)
-    book, old = calamine.CalamineWorkbook.from_path(str(path)), _counts_from_1904(path)
+    book = calamine.CalamineWorkbook.from_path(str(path))
     for name in _wanted(book.sheet_names, contract):
-        rows = _texts(book, name, shown.get(name, {}))
+        sheet = book.get_sheet_by_name(name)
+        rows = _texts(sheet, shown.get(name, {}))
         if old and any(cell and SERIAL.fullmatch(cell) for row in rows for cell in row):
             raise Unreadable(
                 "sổ tính đếm ngày từ năm 1904 và có số năm chữ số có thể là ngày: định dạng các ô đó là ngày, hoặc gửi tệp CSV",
                 "the workbook counts days from 1904 and has numbers of five digits that may be days: format them as dates, or send a CSV",
             )
-        _fill_merged(rows, book.get_sheet_by_name(name).merged_cell_ranges or merged.get(name, []))
+        _fill_merged(rows, sheet.merged_cell_ranges or merged.get(name, []))
         yield name, rows
 
 
@@ -87,12 +90,9 @@ def _fill_merged(rows: Rows, ranges: list[Range]) -> None:
             row[column] = row[column] or value
 
 
-def _counts_from_1904(path: Path) -> bool:
+def _counts_from_1904(archive: zipfile.ZipFile) -> bool:
     """Is the first day of this XLSX in 1904? Its date cells are read rightly, its bare numbers would be four years off."""
-    if not zipfile.is_zipfile(path):
-        return False
-    with zipfile.ZipFile(path) as archive:
-        return "xl/workbook.xml" in archive.namelist() and bool(OLD_MAC.search(archive.read("xl/workbook.xml")))
+    return "xl/workbook.xml" in archive.namelist() and bool(OLD_MAC.search(archive.read("xl/workbook.xml")))
 
 
 def _wanted(names: list[str], contract: Contract) -> list[str]:
@@ -101,9 +101,8 @@ def _wanted(names: list[str], contract: Contract) -> list[str]:
     return [name for name in names if name not in (*HELP_SHEETS, EXPLANATION_SHEET)]
 
 
-def _texts(book: calamine.CalamineWorkbook, name: str, errors: dict[tuple[int, int], str]) -> Rows:
+def _texts(sheet: calamine.CalamineSheet, errors: dict[tuple[int, int], str]) -> Rows:
     """Every row from the sheet's first, every cell as text. Rows above and columns left of the used range are kept empty."""
-    sheet = book.get_sheet_by_name(name)
     if sheet.start is None:
         return []
     left = sheet.start[1]
