@@ -240,6 +240,17 @@ def bench_speed(
         raise typer.Exit(1)
 
 
+@bench.command("accuracy")
+def bench_accuracy(
+    worlds: Annotated[Optional[Path], typer.Option(help="a folder of world files, or of folders with inbox/ and truth.csv")] = None,
+) -> None:
+    """Judge worlds whose truth is known, beside three rivals; exit 1 if a target is missed."""
+    from pipelines.bench.accuracy import accuracy, report
+
+    if not report(accuracy(worlds, out), worlds is None, out):
+        raise typer.Exit(1)
+
+
 def main() -> None:
     """Entry point: errors users can act on are printed, not raised; 1 failed, 2 wrong usage."""
     debug = "--debug" in sys.argv

@@ -17,6 +17,14 @@ from pipelines.runtime.sqlfile import SqlFile, read_sql
 from pipelines.runtime.warehouse import make_table, put_frame
 
 
+def make_gaps(connection: duckdb.DuckDBPyConnection, profile: Profile) -> None:
+    """Every table of the room, in order: counts, gap, verdict, flags with their evidence."""
+    for file in sql_tables():
+        make_table(connection, file)
+    for make in (make_gap, make_verdict, make_flag):
+        make(connection, profile)
+
+
 def make_gap(connection: duckdb.DuckDBPyConnection, profile: Profile) -> int:
     """`gaps.gap`: agency × standard over the window."""
     cells = connection.execute("select * from gaps.cell").df()

@@ -89,15 +89,10 @@ def test_silence_of_an_incomplete_source_is_not_lateness(chicago):
 
 def test_no_flag_from_incomplete_sources_and_the_worst_wards_flagged(chicago):
     from assets.cases.quality import make_quality
-    from assets.gaps.build import make_flag, make_gap, make_verdict, sql_tables
-    from pipelines.runtime.warehouse import make_table
+    from assets.gaps.build import make_gaps
 
     make_quality(chicago.connection, chicago.profile)
-    for file in sql_tables():
-        make_table(chicago.connection, file)
-    make_gap(chicago.connection, chicago.profile)
-    make_verdict(chicago.connection, chicago.profile)
-    make_flag(chicago.connection, chicago.profile)
+    make_gaps(chicago.connection, chicago.profile)
     flagged = chicago.rows("select standard_id, agency_id, kind from gaps.flag")
     assert {standard for standard, _, _ in flagged} == {"complaint_closed"}
     worst = [
