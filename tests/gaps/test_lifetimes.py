@@ -1,9 +1,11 @@
-"""Kaplan–Meier against SciPy's and against a slow, obvious one."""
+"""Kaplan–Meier against lifelines, SciPy and a slow, obvious one."""
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lifelines import KaplanMeierFitter
+from scipy.special import ndtri
 from scipy.stats import CensoredData, ecdf
 
 from assets.gaps.lifetimes import kaplan_meier, share_kept, workable_limit
@@ -27,6 +29,22 @@ def test_equals_the_slow_curve(cases):
     days, ended = zip(*cases, strict=True)
     for limit in (0, 3, 7.5, 30):
         assert 1 - share_kept(days, ended, [limit])[0] == pytest.approx(_slow(days, ended, limit), abs=1e-12)
+
+
+@settings(max_examples=40, deadline=None)
+@given(CASES)
+def test_curve_and_interval_equal_lifelines(cases):
+    days, ended = (np.array(c) for c in zip(*cases, strict=True))
+    curve = kaplan_meier(days, ended)
+    reference = KaplanMeierFitter().fit(days, ended)
+    assert curve.share == pytest.approx(reference.predict(curve.days), abs=1e-6)
+    low = reference.confidence_interval_.iloc[:, 0].reindex(curve.days, method="ffill").to_numpy()
+    inside = (curve.share > 1e-9) & (curve.share < 1)
+    log_log = np.exp(
+        np.log(curve.share[inside])
+        * np.exp(ndtri(0.975) * np.sqrt(curve.variance[inside]) / (curve.share[inside] * -np.log(curve.share[inside])))
+    )
+    assert log_log == pytest.approx(low[inside], abs=1e-6)
 
 
 @settings(max_examples=40, deadline=None)

@@ -1,10 +1,11 @@
-"""Wilson's interval against SciPy's own."""
+"""Wilson's interval against SciPy's own and statsmodels'."""
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest
+from statsmodels.stats.proportion import proportion_confint
 
 from assets.indicators.intervals import wilson
 
@@ -16,6 +17,7 @@ def test_equals_the_reference(counts, level):
     reference = binomtest(*counts).proportion_ci(level, method="wilson")
     assert lower == pytest.approx(reference.low, abs=1e-6)
     assert upper == pytest.approx(reference.high, abs=1e-6)
+    assert (lower, upper) == pytest.approx(proportion_confint(*counts, alpha=1 - level, method="wilson"), abs=1e-6)
 
 
 def test_no_duty_no_interval():
