@@ -5,7 +5,7 @@ RUN := $(UV) run --locked --no-sync
 export DAGSTER_DISABLE_TELEMETRY = 1
 export GX_ANALYTICS_ENABLED = False
 
-.PHONY: demo dev test test-all check format browser spark clean
+.PHONY: demo dev test test-all bench check format browser spark clean
 
 .make/bin/uv:
 	$(PYTHON) -m venv .make
@@ -41,7 +41,7 @@ format: .venv/.synced
 	$(RUN) ruff check --fix .
 
 test: .venv/.synced browser check
-	$(RUN) pytest -q
+	$(RUN) pytest -q -n auto --dist loadfile
 
 spark: .venv/.synced ## what the second engine's tests need: pyspark, and a Java from the system
 	$(UV) sync --locked --quiet --extra spark
@@ -52,6 +52,10 @@ spark: .venv/.synced ## what the second engine's tests need: pyspark, and a Java
 
 test-all: .venv/.synced browser spark check ## slow worlds and the second engine as well
 	$(RUN) pytest -q -m "slow or not slow"
+
+bench: .venv/.synced ## how fast and how right: about an hour
+	$(RUN) lawgap bench accuracy
+	$(RUN) lawgap bench speed
 
 clean:
 	rm -rf .make .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
