@@ -65,3 +65,8 @@ def months_by_ordinal() -> Ints:
 def month_number(day: dt.date) -> int:
     """Months since year 0: whole numbers that can be compared and counted."""
     return day.year * 12 + day.month - 1
+
+
+def first_of(month: int) -> dt.date:
+    """First day of a month counted since year 0."""
+    return dt.date(month // 12, month % 12 + 1, 1)

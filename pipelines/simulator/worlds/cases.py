@@ -24,7 +24,7 @@ SECOND = 3.0
 # petitions about delay for each dossier of a procedure
 DELAY = 0.02
 # the longest a late act takes: whoever begins later than this before the end is not late, so that no duty stays open by chance
-SLACK = dt.timedelta(days=60)
+SLACK = dt.timedelta(days=45)
 LAST_DAY = days.on_or_before(END)
 Month = tuple[int, int]
 

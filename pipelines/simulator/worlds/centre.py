@@ -69,7 +69,7 @@ def _inspection(ground: Ground, agency: Agency, number: str, started: dt.date, s
     })  # fmt: skip
     received = days.after(concluded, 2)
     for position in range(1, int(draw.integers(2, 5)) + 1):
-        recommendation(ground, agency, draw, f"KNTH-{number}-{position}", "Thanh tra", number, received, Habit(), False)
+        _recommended(ground, agency, draw, f"KNTH-{number}-{position}", number, received, False)
     return number
 
 
@@ -80,8 +80,16 @@ def _neglected(ground: Ground, effect: Effect) -> None:
     received = days.on_or_before(min(max(effect.since, ground.spec.first) + dt.timedelta(days=int(draw.integers(5, 25))), latest))
     for position in range(1, int(effect.size) + 1):
         name = f"KNTH-{effect.agency_id}-K{position}"
-        recommendation(ground, agency, draw, name, "Thanh tra", "", received, Habit(), True)
-        ground.found("not_executed", agency.code, effect.standard_id, ground.rows["kien_nghi_thuc_hien"][-1]["Hạn thực hiện"], name)
+        due = _recommended(ground, agency, draw, name, "", received, True)
+        ground.found("not_executed", agency.code, effect.standard_id, due, name)
+
+
+def _recommended(ground: Ground, agency: Agency, draw: Draw, name: str, inspection: str, received: dt.date, undone: bool) -> dt.date:
+    """The day by which an inspection's recommendation is to be carried out."""
+    recommendation(ground, agency, draw, name, "Thanh tra", inspection, received, Habit(), undone)
+    due = ground.rows["kien_nghi_thuc_hien"][-1]["Hạn thực hiện"]
+    ground.count(agency, "inspection_recommendation_done", due.toordinal(), 0.0 if undone else 1.0)
+    return due
 
 
 def recommendations(ground: Ground) -> None:

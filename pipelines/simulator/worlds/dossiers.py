@@ -239,6 +239,9 @@ def _apologies(office: Office, batch: Batch) -> None:
     late = (batch.status == "Đã có kết quả") & (batch.finish > moved) & (batch.promised > batch.start)
     p = office.apology.over(calendar.work()[batch.start]) if office.apology else np.ones(len(late))
     batch.apologised = late & (batch.u["apology"] < p)
+    owed = late & (calendar.work()[moved] <= END.toordinal())
+    if office.apology:
+        office.ground.count_all(office.agency, "onestop_apology_issued", calendar.work()[moved[owed]], p[owed])
 
 
 def _account(office: Office, batch: Batch) -> None:

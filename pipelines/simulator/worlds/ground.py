@@ -24,7 +24,8 @@ BULK, CONCENTRATION, LINE = 0.985, 250, 0.95
 DIFFER = 0.004
 TRUTH = ("kind", "agency_id", "standard_id", "procedure_code", "from", "to", "size", "note")
 LAST = calendar.month_number(END)
-WINDOW = LAST - 11
+# 12 months are judged; a fall is one of the last 6 against the 12 before
+JUDGED, RECENT, SEEN = 12, 6, 18
 # usual dossiers a month at one office; of communes all together, scaled to the world's size
 VOLUMES = {
     "proc_household_business": 5.0, "proc_birth_registration": 4.5, "proc_social_allowance": 4.0, "proc_certification_copy": 4.0,
@@ -84,7 +85,7 @@ class Ground(World):
         self.single_offices = self._single_offices()
         self.truth: list[dict] = []
         self.facts: dict[tuple[str, str, str, str], list[tuple[dt.date, str]]] = {}
-        self.rates: dict[tuple[str, str], list[float]] = {}
+        self.rates: dict[tuple[str, str], Floats] = {}
         self.approximate: set[tuple[str, str]] = set()
         self.cells: dict[tuple[str, str], Cell] = {}
         self.effects = effects(self)
@@ -138,18 +139,16 @@ class Ground(World):
 
     def count(self, agency: Agency, standard: str, due: int, p: float) -> None:
         """A duty that falls due on an ordinal and is kept with probability `p`."""
-        if WINDOW <= calendar.months_by_ordinal()[due - calendar.ZERO] <= LAST and agency.tier != "city":
-            total = self.rates.setdefault((agency.code, standard), [0.0, 0])
-            total[0] += p
-            total[1] += 1
+        self.count_all(agency, standard, np.array([due]), np.array([p]))
 
     def count_all(self, agency: Agency, standard: str, due: NDArray[np.int64], p: Floats) -> None:
-        months = calendar.months_by_ordinal()[due - calendar.ZERO]
-        inside = (months >= WINDOW) & (months <= LAST)
-        if inside.any():
-            total = self.rates.setdefault((agency.code, standard), [0.0, 0])
-            total[0] += float(p[inside].sum())
-            total[1] += int(inside.sum())
+        """Sums of probabilities and numbers of duties by month of the last 18, (18, 2). The city has no peers and no rate."""
+        months = calendar.months_by_ordinal()[due - calendar.ZERO] - (LAST - SEEN + 1)
+        inside = (months >= 0) & (months < SEEN)
+        if inside.any() and agency.tier != "city":
+            total = self.rates.setdefault((agency.code, standard), np.zeros((SEEN, 2)))
+            np.add.at(total[:, 0], months[inside], p[inside])
+            np.add.at(total[:, 1], months[inside], 1)
 
     def monthly(self, agency: Agency, procedure: Procedure) -> float:
         """Usual dossiers of a month, raised where an effect wants more to be seen in."""

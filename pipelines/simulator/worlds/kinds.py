@@ -27,7 +27,7 @@ class Kind:
 
 KINDS = {
     "unmet": Kind(
-        (0.15, 0.45), "2025-11", 45, 34, (*MAIN, "proc_marital_status_certificate", "pakn_answered", "complaint_first_settlement")
+        (0.15, 0.45), "2025-05", 60, 34, (*MAIN, "proc_marital_status_certificate", "pakn_answered", "complaint_first_settlement")
     ),
     "worsening": Kind((0.25, 0.45), "2026-05", 110, 12, OLD),
     "dormant": Kind((1.0, 1.0), "2025-07", 30, 12, MAIN),

@@ -5,7 +5,7 @@ import datetime as dt
 from pipelines.simulator import days
 from pipelines.simulator.city import Agency, Draw, Habit, some_day
 from pipelines.simulator.openness import NEW_RECEPTION, of_month
-from pipelines.simulator.periodic import DEPARTMENT, FIGURES, REGISTER, write_entry, write_figure
+from pipelines.simulator.periodic import DEPARTMENT, FIGURES, REGISTER, bounds, write_entry, write_figure
 from pipelines.simulator.resources import staff
 from pipelines.simulator.tasks import NUMBER, task
 from pipelines.simulator.worlds.cases import Odds, months_from
@@ -74,6 +74,7 @@ def tasks(ground: Ground) -> None:
                 Odds(draw, p),
             )
             ground.count(agency, "plan_task_on_time", row["Hạn"].toordinal(), p)
+            ground.count(agency, "plan_task_head_named", row["Ngày giao"].toordinal(), 1.0)
         if effect := ground.effect_at(agency.code, "plan_task_head_named", "unowned"):
             _unowned(ground, agency, effect.since, int(effect.size))
 
@@ -87,6 +88,7 @@ def _unowned(ground: Ground, agency: Agency, since: dt.date, count: int) -> None
         assigned = some_day(draw, months[int(draw.integers(len(months)))])
         row = task(ground, agency, draw, name, position % 7 + 1, assigned, Habit())
         row[("Cá nhân phụ trách", "Tập thể phụ trách")[position % 2]] = ""
+        ground.count(agency, "plan_task_head_named", assigned.toordinal(), 0.0)
         ground.found("unowned", agency.code, "plan_task_head_named", assigned, name)
 
 
@@ -96,9 +98,12 @@ def register(ground: Ground) -> None:
         for standard, (owed_by, periods, when) in REGISTER.items():
             if agency.tier in owed_by:
                 sure = owed_by == DEPARTMENT or agency.tier == "city"
-                kept = Habit() if sure else Odds(draw, ground.cell(agency, standard).base)
+                kept = Odds(draw, 1.0 if sure else ground.cell(agency, standard).base)
                 for period in periods:
                     write_entry(ground, agency, draw, standard, period, when, kept)
+                    if not sure and when != "ahead":
+                        due = bounds(period)[1] + dt.timedelta(days=int(ground.standards[standard]["limit_value"] or 0))
+                        ground.count(agency, standard, due.toordinal(), kept.p)
 
 
 def figures(ground: Ground) -> None:

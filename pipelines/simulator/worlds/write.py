@@ -5,11 +5,10 @@ import datetime as dt
 from functools import cache
 from pathlib import Path
 
-from pipelines.simulator.city import END
 from pipelines.simulator.files import months_of
 from pipelines.simulator.formats import SHEETS, Sheet
 from pipelines.simulator.worlds import calendar
-from pipelines.simulator.worlds.ground import LAST, LINE, TRUTH, Ground
+from pipelines.simulator.worlds.ground import JUDGED, LAST, LINE, RECENT, TRUTH, Floats, Ground
 from pipelines.simulator.worlds.kinds import COUNTED
 from pipelines.simulator.worlds.sheets import Line, spoiled
 
@@ -18,6 +17,8 @@ By = dict[tuple[str, int], list[Line]]
 TOLD_ELSEWHERE = (*COUNTED, "promise_over_law", "dormant")
 # files of the city's systems in which rows go wrong: position of the first date
 SPOILED = {"ho_so_tthc": 7, "phan_anh_kien_nghi": 6, "xu_phat_hanh_chinh": 4}
+# a fall of less is no worsening, METHOD § 6
+MARGIN = 0.05
 CORRECTED, TARDY = "so_lieu_dinh_ky", "tiep_cong_dan"
 
 
@@ -81,7 +82,7 @@ def _agencies(ground: Ground, folder: Path, sheet: Sheet, found: By, codes: list
             accident = draw.random() < ground.spec.dirty
             lines = found.get((code, month), [])
             if (code, month) in silent:
-                ground.found("unreported", code, "", dt.date(month // 12, month % 12 + 1, 1), source)
+                ground.found("unreported", code, "", calendar.first_of(month), source)
                 continue
             stem = f"{code}_{_name(month)}"
             if accident and source == CORRECTED:
@@ -120,15 +121,14 @@ def write_truth(ground: Ground, path: Path) -> None:
     for (kind, agency, standard, procedure), facts in ground.facts.items():
         if kind == "unreported":
             for since, source in facts:
-                last = dt.date(since.year + since.month // 12, since.month % 12 + 1, 1) - dt.timedelta(days=1)
+                last = calendar.first_of(calendar.month_number(since) + 1) - dt.timedelta(days=1)
                 ground.tell(kind, agency, standard, since, 1, source, to=last)
         else:
             names = " ".join(name for _, name in facts if name)
             ground.tell(kind, agency, standard, min(since for since, _ in facts), len(facts), names, procedure)
-    window = dt.date(END.year - 1, END.month + 1, 1)
-    for (agency, standard), (total, number) in ground.rates.items():
+    for (agency, standard), months in ground.rates.items():
         if (agency, standard) not in ground.approximate:
-            ground.tell("rate", agency, standard, window, round(total / number, 6))
+            _rates(ground, agency, standard, months)
     _follows(ground)
     with path.open("w", encoding="utf-8", newline="") as handle:
         writer = csv.DictWriter(handle, TRUTH, lineterminator="\n")
@@ -136,12 +136,24 @@ def write_truth(ground: Ground, path: Path) -> None:
         writer.writerows(sorted(ground.truth, key=lambda row: [str(row[name]) for name in TRUTH]))
 
 
+def _rates(ground: Ground, agency: str, standard: str, months: Floats) -> None:
+    """The true rate of the 12 months, where anything was left to chance; and a fall that follows from another effect."""
+    total, number = months[-JUDGED:].sum(axis=0)
+    if number and total < number:
+        ground.tell("rate", agency, standard, calendar.first_of(LAST - JUDGED + 1), round(total / number, 6))
+    before, now = months[:-RECENT].sum(axis=0), months[-RECENT:].sum(axis=0)
+    if before[1] and now[1] and not ground.effect_at(agency, standard, "worsening"):
+        fall = before[0] / before[1] - now[0] / now[1]
+        if fall > MARGIN:
+            ground.tell("worsening", agency, standard, calendar.first_of(LAST - RECENT + 1), round(fall, 3), "follows from another effect")
+
+
 def _follows(ground: Ground) -> None:
     """A limit nobody can keep drags down the results promised by it: where most communes fall below the line, that is a truth too."""
     cuts = [effect for effect in ground.effects if effect.kind == "unworkable" and effect.procedure_code]
     rates = [row["size"] for row in ground.truth if (row["kind"], row["standard_id"]) == ("rate", "onestop_result_by_due_date")]
     if cuts and sum(rate < LINE for rate in rates) >= 0.6 * len(rates):
-        since = max(cuts[0].since, dt.date(END.year - 1, END.month + 1, 1))
+        since = max(cuts[0].since, calendar.first_of(LAST - JUDGED + 1))
         ground.tell(
             "unworkable",
             "",
