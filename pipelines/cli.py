@@ -227,6 +227,18 @@ def catalogue(
         out.print(str(place / name), markup=False)
 
 
+@app.command()
+def simulate(
+    world: Annotated[Path, typer.Option(help="TOML file of the world, such as pipelines/simulator/worlds/full.toml")],
+    folder: Annotated[Path, typer.Option("--out", help="a new or empty folder")],
+) -> None:
+    """Write a fictional city's inbox, with what is planted in it and every true rate in truth.csv beside it."""
+    from pipelines.simulator.worlds import simulate_world
+
+    simulate_world(world, folder)
+    print(folder)
+
+
 @bench.command("speed")
 def bench_speed(
     rows: Annotated[int, typer.Option(min=1000, help="dossiers to take in")] = 10_000_000,

@@ -25,7 +25,7 @@ def complaints(world: World, first: list[dict]) -> None:
         for month in MONTHS:
             for _ in range(draw.poisson(VOLUME.get(agency.tier, 0.0))):
                 number += 1
-                _second(world, agency, draw, f"KN-{agency.code}-L2-{number:04d}", some_day(draw, month), kept)
+                second(world, agency, draw, f"KN-{agency.code}-L2-{number:04d}", some_day(draw, month), kept)
 
 
 def _letters(world: World, draw: Draw, row: dict, kept: dict) -> None:
@@ -49,7 +49,7 @@ def _letters(world: World, draw: Draw, row: dict, kept: dict) -> None:
         world.event("complaint", number, "suspension_decision_sent", sent)
 
 
-def _second(world: World, agency: Agency, draw: Draw, number: str, received: dt.date, kept: dict) -> None:
+def second(world: World, agency: Agency, draw: Draw, number: str, received: dt.date, kept: dict) -> None:
     on_time = kept["accepted"].keeps()
     accept, limit = (in_days, 10) if received < LAW_CHANGE else (in_working_days, 7)
     accepted = accept(draw, received, limit, on_time)

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 PROFILES = Path(__file__).resolve().parents[2] / "profiles"
-HORIZON = range(2024, 2028)
+HORIZON = range(2023, 2028)
 
 
 @cache

@@ -20,10 +20,10 @@ def denunciations(world: World) -> None:
         for month in LAST_YEAR:
             for _ in range(draw.poisson(VOLUME[agency.tier] * agency.size)):
                 number += 1
-                _denunciation(world, agency, draw, f"TC-{agency.code}-{number:04d}", some_day(draw, month), kept)
+                denunciation(world, agency, draw, f"TC-{agency.code}-{number:04d}", some_day(draw, month), kept)
 
 
-def _denunciation(world: World, agency: Agency, draw: Draw, number: str, received: dt.date, kept: dict) -> None:
+def denunciation(world: World, agency: Agency, draw: Draw, number: str, received: dt.date, kept: dict) -> None:
     accepted = in_working_days(draw, received, 7, kept["accepted"].keeps())
     times = int(chance(draw, 0.2)) + int(chance(draw, 0.04))
     # more than the base limit of 30 days each time, and written unless somebody forgot

@@ -29,7 +29,13 @@ UNRESOLVED = (
 def documents(world: World) -> None:
     city = world.agency("01")
     draw = world.stream("documents", city)
-    kept = {name: habit(draw) for name in DUTIES}
+    lawful(world, city, draw, {name: habit(draw) for name in DUTIES})
+    _planted(world, city, draw)
+    _communes(world)
+
+
+def lawful(world: World, city: Agency, draw: Draw, kept: dict) -> None:
+    """What the city issued as the laws want it."""
     for law, effective, number in LAWS:
         _plan(world, city, draw, law, effective, kept)
         for position in range(1, number + 1):
@@ -37,14 +43,12 @@ def documents(world: World) -> None:
     for position in range(1, 11):
         issued = days.on_or_before(dt.date(2024, 11, 11) + dt.timedelta(days=int(draw.integers(0, 45))))
         name = f"{position:02d}/2024/NQ-HĐND.MS"
-        row = _row(world, city, draw, name, OLD_CAPITAL, dt.date(2025, 1, 1), dt.date(2024, 12, 31), issued)
+        row = document(world, city, draw, name, OLD_CAPITAL, dt.date(2025, 1, 1), dt.date(2024, 12, 31), issued)
         row["Ngày đăng công khai"] = in_days(draw, issued, 15, True)
     _special(world, city, draw, kept)
-    _planted(world, city, draw)
-    _communes(world)
 
 
-def _row(
+def document(
     world: World, agency: Agency, draw: Draw, name: str, law: str, effective: dt.date | str, due: dt.date | str, issued: dt.date | str
 ) -> dict:
     """A document that takes effect with its law, or ten days after it was issued if that is later."""
@@ -68,7 +72,7 @@ def _on_time(world: World, city: Agency, draw: Draw, law: str, effective: dt.dat
     issued = days.on_or_before(effective - dt.timedelta(days=int(draw.integers(16, 45))))
     consulted = days.on_or_before(issued - dt.timedelta(days=int(draw.integers(60, 90))))
     name = f"{position:02d}.{effective:%m}/{effective.year}/QĐ-UBND.MS"
-    row = _row(world, city, draw, name, law, effective, days.on_or_before(effective - dt.timedelta(days=10)), issued)
+    row = document(world, city, draw, name, law, effective, days.on_or_before(effective - dt.timedelta(days=10)), issued)
     row |= {"Ngày lấy ý kiến": consulted, "Ngày đăng công khai": in_days(draw, issued, 15, kept["posted"].keeps())}
     row["_listed"] = consulted
     closed = int(draw.integers(21, 35)) if kept["comments"].keeps() else 12
@@ -104,7 +108,7 @@ def _special(world: World, city: Agency, draw: Draw, kept: dict) -> None:
     for position in range(1, 9):
         issued = days.on_or_after(dt.date(2026, 7, 20) + dt.timedelta(days=10 * position))
         name = f"{position:02d}/2026/NQ-HĐND.MS"
-        row = _row(world, city, draw, name, CAPITAL, "", issued + dt.timedelta(days=20), issued)
+        row = document(world, city, draw, name, CAPITAL, "", issued + dt.timedelta(days=20), issued)
         row |= {"Tên": "Nghị quyết đặc thù của thành phố", "Ngày hiệu lực": "", "Ngày đăng công khai": in_days(draw, issued, 15, True)}
         world.event("document", name, "report_sent", in_days(draw, issued, 7, kept["report"].keeps()))
 
@@ -114,7 +118,7 @@ def _plan(world: World, city: Agency, draw: Draw, law: str, effective: dt.date, 
     asked = days.on_or_before(effective - dt.timedelta(days=int(draw.integers(60, 100))))
     issued = in_days(draw, asked, 10, kept["plan"].keeps(), least=2)
     name = f"{effective:%m}/{effective.year}/KH-UBND.MS"
-    row = _row(world, city, draw, name, law, "", days.on_or_after(asked + dt.timedelta(days=10)), issued)
+    row = document(world, city, draw, name, law, "", days.on_or_after(asked + dt.timedelta(days=10)), issued)
     row |= {"Tên": "Kế hoạch triển khai thi hành luật", "Điều khoản": "", "Ngày đăng công khai": in_days(draw, issued, 15, True)}
     # a plan is no rule: it has no day of its own on which it takes effect
     row["Ngày hiệu lực"] = ""
@@ -126,10 +130,10 @@ def _planted(world: World, city: Agency, draw: Draw) -> None:
     """Two documents that were due and are not there, two that came after their law."""
     missing = [f"9{position}/2026/QĐ-UBND.MS" for position in range(1, 3)]
     for name, due in zip(missing, NOT_ISSUED, strict=True):
-        _row(world, city, draw, name, *LATER, due, "")
+        document(world, city, draw, name, *LATER, due, "")
     late = [f"9{position}/2026/QĐ-UBND.MS" for position in range(3, 5)]
     for name, issued in zip(late, ISSUED_LATE, strict=True):
-        row = _row(world, city, draw, name, *LAWS[4][:2], dt.date(2026, 5, 29), issued)
+        row = document(world, city, draw, name, *LAWS[4][:2], dt.date(2026, 5, 29), issued)
         row["Ngày đăng công khai"] = days.after(issued, 4)
     world.plant("undocumented", "01", "implementing_docs_assigned_issued", NOT_ISSUED[0], len(missing), " ".join(missing))
     world.plant("undocumented", "01", "implementing_docs_same_time", LAWS[4][1], len(late), " ".join(late))
@@ -142,7 +146,7 @@ def _communes(world: World) -> None:
         for position in range(1, int(draw.poisson(0.8)) + 1):
             issued = days.on_or_after(dt.date(2025, 7, 7) + dt.timedelta(days=int(draw.integers(0, 450))))
             name = f"{position:02d}/{issued.year}/QĐ-UBND.{agency.code}"
-            row = _row(world, agency, draw, name, "", "", "", issued)
+            row = document(world, agency, draw, name, "", "", "", issued)
             row["Tên"] = f"Quy định về {one_of(draw, RULES)}"
             row["Ngày đăng công khai"] = in_days(draw, issued, 15, kept["posted"].keeps())
             if chance(draw, 0.3):
@@ -162,18 +166,18 @@ def findings(world: World) -> None:
         resolved = days.on_or_before(found + dt.timedelta(days=int(draw.integers(25, 59))))
         law = LAWS[int(draw.integers(len(LAWS)))][0]
         owner = owners[int(draw.integers(len(owners)))]
-        _finding(world, draw, f"RS-{number:03d}", law, "", one_of(draw, FINDINGS), owner.code, (found, due, resolved))
+        finding(world, draw, f"RS-{number:03d}", law, "", one_of(draw, FINDINGS), owner.code, (found, due, resolved))
     for number, (code, found, due) in enumerate(UNRESOLVED, 41):
-        _finding(world, draw, f"RS-{number:03d}", "Luật Mẫu số 4", "", FINDINGS[number % 3], code, (found, due, ""))
+        finding(world, draw, f"RS-{number:03d}", "Luật Mẫu số 4", "", FINDINGS[number % 3], code, (found, due, ""))
     for code in dict.fromkeys(owner for owner, _, _ in UNRESOLVED):
         mine = [(f"RS-{number:03d}", due) for number, (owner, _, due) in enumerate(UNRESOLVED, 41) if owner == code]
         world.plant("unresolved_contradiction", code, "", mine[0][1], len(mine), " ".join(name for name, _ in mine))
     permit = (dt.date(2026, 8, 17), dt.date(2026, 12, 31), "")
-    row = _finding(world, draw, "RS-045", "Nghị định 217/2026/NĐ-CP", "1.009994", "Bất cập", "MS01", permit)
+    row = finding(world, draw, "RS-045", "Nghị định 217/2026/NĐ-CP", "1.009994", "Bất cập", "MS01", permit)
     row["Điều khoản"] = "Thời hạn cấp giấy phép xây dựng 07 ngày làm việc"
 
 
-def _finding(world: World, draw: Draw, number: str, law: str, procedure: str, kind: str, agency: str, dates: tuple) -> dict:
+def finding(world: World, draw: Draw, number: str, law: str, procedure: str, kind: str, agency: str, dates: tuple) -> dict:
     found, due, resolved = dates
     return world.add("ket_qua_ra_soat", {
         "Mã": number, "Văn bản": law, "Điều khoản": f"Điều {int(draw.integers(3, 60))}", "Loại": kind, "Mã TTHC": procedure,

@@ -94,7 +94,7 @@ def _recommended(world: World, agency: Agency, draw: Draw, number: str, received
     names = [f"KNTH-{number}-{position}" for position in range(1, int(draw.integers(2, 5)) + 1)]
     for position, name in enumerate(names):
         undone = position < open_ones
-        _recommendation(world, agency, draw, name, "Thanh tra", number, received, kept["recommended"], undone)
+        recommendation(world, agency, draw, name, "Thanh tra", number, received, kept["recommended"], undone)
     if open_ones:
         since = received
         world.plant("not_executed", agency.code, "inspection_recommendation_done", since, open_ones, " ".join(names[:open_ones]))
@@ -110,10 +110,10 @@ def _others(world: World) -> None:
             number += 1
             agency = world.agencies[int(draw.integers(len(world.agencies)))]
             name = f"KNTH-{month[0]}-{number:04d}"
-            _recommendation(world, agency, draw, name, one_of(draw, ORIGINS), "", some_day(draw, month), kept, False)
+            recommendation(world, agency, draw, name, one_of(draw, ORIGINS), "", some_day(draw, month), kept, False)
 
 
-def _recommendation(
+def recommendation(
     world: World, agency: Agency, draw: Draw, name: str, origin: str, inspection: str, received: dt.date, kept: Habit, undone: bool
 ) -> None:
     """Done by its day, or a little later; undone only where that is planted."""

@@ -36,10 +36,10 @@ def receptions(world: World) -> None:
             _reception(world, agency, draw, day, kept)
         for year, month in LAST_YEAR:
             if agency.tier != "commune":
-                _reception(world, agency, draw, _of_month(year, month, 1), kept)
+                _reception(world, agency, draw, of_month(year, month, 1), kept)
             elif dt.date(year, month, 1) >= NEW_RECEPTION:
                 for position in (1, 3):
-                    _reception(world, agency, draw, _of_month(year, month, position), kept)
+                    _reception(world, agency, draw, of_month(year, month, position), kept)
 
 
 def _weekly() -> list[dt.date]:
@@ -54,7 +54,7 @@ def _weekly() -> list[dt.date]:
     return chosen
 
 
-def _of_month(year: int, month: int, position: int) -> dt.date:
+def of_month(year: int, month: int, position: int) -> dt.date:
     """A day in the second or the last week but one of a month: no week counted before is met again."""
     open_days = days.of_month(year, month)
     return open_days[min(6 + 4 * position, len(open_days) - 2)]
@@ -77,7 +77,7 @@ def requests(world: World) -> None:
             for _ in range(draw.poisson(REQUESTS[agency.tier] * agency.size)):
                 number += 1
                 name = f"TT-{agency.code}-{number:04d}"
-                answered = _request(world, agency, draw, name, some_day(draw, month), kept)
+                answered = request(world, agency, draw, name, some_day(draw, month), kept)
                 if NEW_ACCESS <= answered <= END and chance(draw, 0.15):
                     noticed = days.after(answered, 2)
                     world.event("information_request", name, "error_found", noticed)
@@ -85,7 +85,7 @@ def requests(world: World) -> None:
                     world.event("information_request", name, "correction_sent", mend)
 
 
-def _request(world: World, agency: Agency, draw: Draw, number: str, received: dt.date, kept: Habit) -> dt.date:
+def request(world: World, agency: Agency, draw: Draw, number: str, received: dt.date, kept: Habit) -> dt.date:
     channel = one_of(draw, ("Trực tiếp", "Trực tiếp", "Trực tuyến", "Trực tuyến", "Trực tuyến", "Bưu chính"))
     difficult = chance(draw, 0.25)
     on_time = kept.keeps()

@@ -92,10 +92,10 @@ def register(world: World) -> None:
                 # what a handful of departments must have they have: one that had not would be a finding
                 kept = Habit() if owed_by == DEPARTMENT else habit(draw)
                 for period in periods:
-                    _entry(world, agency, draw, standard, period, when, kept)
+                    write_entry(world, agency, draw, standard, period, when, kept)
 
 
-def _entry(world: World, agency: Agency, draw: Draw, standard: str, period: str, when: str, kept: Habit) -> None:
+def write_entry(world: World, agency: Agency, draw: Draw, standard: str, period: str, when: str, kept: Habit) -> None:
     first, last = bounds(period)
     done: dt.date | str = ""
     if when != "ahead" and kept.keeps():
@@ -123,10 +123,12 @@ def figures(world: World) -> None:
             if agency.tier in owed_by:
                 kept = habit(draw)
                 for period in periods:
-                    _figure(world, agency, draw, standard, period, (usual, share), kept)
+                    write_figure(world, agency, draw, standard, period, (usual, share), kept)
 
 
-def _figure(world: World, agency: Agency, draw: Draw, standard: str, period: str, figure: tuple[int, float | None], kept: Habit) -> None:
+def write_figure(
+    world: World, agency: Agency, draw: Draw, standard: str, period: str, figure: tuple[int, float | None], kept: Habit
+) -> None:
     """A duty is reported as kept in full, but for the period in which the agency slips; what has no rate in law varies."""
     usual, share = figure
     whole = 1 if standard in ONE_EACH else usual if standard == MONEY else int(draw.poisson(usual * agency.size))

@@ -26,16 +26,16 @@ def sanctions(world: World) -> None:
         for month in MONTHS:
             for _ in range(draw.poisson(VOLUME[agency.tier] * agency.size)):
                 number += 1
-                _sanction(world, agency, draw, f"XP-{agency.code}-{number:04d}", some_day(draw, month), kept)
+                sanction(world, agency, draw, f"XP-{agency.code}-{number:04d}", some_day(draw, month), kept)
         unpaid = UNPAID.get(agency.code, ())
         numbers = [f"XP-{agency.code}-K{position:03d}" for position in range(1, len(unpaid) + 1)]
         for name, day in zip(numbers, unpaid, strict=True):
-            _sanction(world, agency, draw, name, day, dict.fromkeys(DUTIES, Habit()), pays=False)
+            sanction(world, agency, draw, name, day, dict.fromkeys(DUTIES, Habit()), pays=False)
         if unpaid:
             world.plant("not_executed", agency.code, "sanction_executed", unpaid[0], len(unpaid), " ".join(numbers))
 
 
-def _sanction(world: World, agency: Agency, draw: Draw, number: str, recorded: dt.date, kept: dict, pays: bool = True) -> None:
+def sanction(world: World, agency: Agency, draw: Draw, number: str, recorded: dt.date, kept: dict, pays: bool = True) -> None:
     area = one_of(draw, tuple(FIELDS))
     complicated = pays and chance(draw, 0.06)
     transferred = not complicated and chance(draw, 0.05)

@@ -32,14 +32,14 @@ def tasks(world: World) -> None:
         for number in range(1, NUMBER[agency.tier] + 1):
             group = (agency.number + number) % 7 + 1
             assigned = some_day(draw, LAST_YEAR[int(draw.integers(11))])
-            _task(world, agency, draw, f"NV-{agency.code}-{number:03d}", group, assigned, kept)
+            task(world, agency, draw, f"NV-{agency.code}-{number:03d}", group, assigned, kept)
         _unowned(world, agency, draw)
     city = world.agency("01")
     for number in range(1, 3):
         world.event("plan_task", f"NV-{city.code}-{number:03d}", "law_effective", dt.date(2026, 7, 1))
 
 
-def _task(world: World, agency: Agency, draw: Draw, number: str, group: int, assigned: dt.date, kept: Habit) -> dict:
+def task(world: World, agency: Agency, draw: Draw, number: str, group: int, assigned: dt.date, kept: Habit) -> dict:
     content, product, norm = WORK[group]
     due = days.on_or_after(assigned + dt.timedelta(days=int(draw.integers(45, 150))))
     products = int(draw.integers(1, 6))
@@ -62,7 +62,7 @@ def _unowned(world: World, agency: Agency, draw: Draw) -> None:
     planted = UNOWNED.get(agency.code, ())
     names = [f"NV-{agency.code}-9{position:02d}" for position in range(1, len(planted) + 1)]
     for name, (group, assigned, missing) in zip(names, planted, strict=True):
-        row = _task(world, agency, draw, name, group, assigned, Habit())
+        row = task(world, agency, draw, name, group, assigned, Habit())
         row[missing] = ""
     if planted:
         world.plant("unowned", agency.code, "plan_task_head_named", planted[0][1], len(planted), " ".join(names))
