@@ -136,6 +136,13 @@ def test_unequal_names_the_side_served_worse_with_its_unmet_duties(world):
     assert "odds of being late are 29.0 times as high" in flag["statement_en"]
 
 
+def test_what_a_whole_tier_does_names_no_agency(world):
+    for agency in PEERS:
+        world.dossiers(agency, 120, late=4, channel="online")
+        world.dossiers(agency, 120, late=40)
+    assert world.flags() == []
+
+
 def test_dormant_is_an_agency_whose_files_came_and_whose_peers_had_cases(world):
     months = [f"{2025 + (10 + n) // 12}-{(10 + n) % 12 + 1:02d}" for n in range(12)]
     for agency in COMMUNES:
@@ -268,6 +275,11 @@ def test_clock_doubt_has_three_signs_of_its_own(world):
         world.dossiers(agency, 30, finished_at=dt.datetime(2026, 3, 7), responsible_person="x")
     crowd = world.dossiers("M0005", 20, finished_at=noon, responsible_person="y")
     world.dossiers("M0006", 19, finished_at=noon, responsible_person="y")
+    # of two persons, in two minutes, of nobody
+    world.dossiers("M0007", 15, finished_at=noon, responsible_person="y")
+    world.dossiers("M0007", 15, finished_at=noon, responsible_person="z")
+    world.dossiers("M0007", 15, finished_at=noon + dt.timedelta(minutes=1), responsible_person="z")
+    world.dossiers("M0008", 30, finished_at=noon)
     flags = {flag["flag_id"]: flag for flag in world.flags()}
     assert sorted(flags) == ["clock_doubt~M0003~-~outside_hours", "clock_doubt~M0004~-~late_registration", "clock_doubt~M0005~-~burst"]
     numbers = [(f["numerator"], f["denominator"], f["audience"]) for f in flags.values()]
