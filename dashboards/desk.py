@@ -160,6 +160,8 @@ class Desk:
         if flag["kind"] == "unreported":
             source, _, month = about.partition("~")
             return f"{self.source_name(source)}, {self.t.month(month)}: {kind}"
+        if flag["kind"] == "unequal":
+            return f"{rule}: {kind} ({self.t.word('unequal', about.partition('~')[2])})"
         if flag["kind"] == "unfunded":
             year, _, sign = about.partition("~")
             return f"{rule}, {year}: {self.t.word('unfunded', sign)}"
@@ -184,7 +186,7 @@ class Desk:
 
     def standing(self) -> list[Row]:
         """Published flags that are still true."""
-        return [f for f in self.facts.flags if f["life"] not in ENDED and f["audience"] == "published"]
+        return [f for f in self.facts.flags if f["life"] not in ENDED]
 
     def false_flags(self) -> str:
         """Expected false flags, rounded up: a promise must not be rounded in our favour."""

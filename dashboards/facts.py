@@ -55,7 +55,8 @@ class Facts:
     def __post_init__(self) -> None:
         self.agency = {row["agency_id"]: row for row in self.tables["agency"]}
         self.standard = {row["standard_id"]: row for row in self.tables["standard"]}
-        self.flags = sorted(self.tables["flag"], key=urgency)
+        # leads are for auditors, in the audit file: no page names or counts them
+        self.flags = sorted((flag for flag in self.tables["flag"] if flag["audience"] == "published"), key=urgency)
         self._by: dict[tuple[str, str], dict[Any, list[Row]]] = {}
         self._asked: dict[str, list[Row]] = defaultdict(list)
         for question in self.tables["open_question"]:
@@ -121,13 +122,13 @@ class Facts:
 
 
 def urgency(flag: Row) -> tuple[Any, ...]:
-    """Standing before ended, published before leads, then severity and the number of duties."""
+    """Standing before ended, then severity and the number of duties."""
     severity = flag["severity"]
     words = {"critical": 4, "severe": 4, "high": 3, "medium": 2, "moderate": 2, "low": 1}
     rank = words.get(severity.lower(), 0) if isinstance(severity, str) else severity or 0
     if isinstance(severity, str) and severity.replace(".", "", 1).isdigit():
         rank = float(severity)
-    return (flag["life"] in ENDED, flag["audience"] != "published", -rank, -(flag["numerator"] or 0), flag["flag_id"])
+    return (flag["life"] in ENDED, -rank, -(flag["numerator"] or 0), flag["flag_id"])
 
 
 def plain(value: Any) -> Any:

@@ -101,7 +101,8 @@ def _clear(home: Home) -> None:
 
 def _edition_row(connection, profile: Profile, edition_id: str, draft: bool, previous: Path | None, inputs: dict[str, str]) -> None:
     expected = connection.execute(
-        "select coalesce(sum(cast(1 as decimal(38, 6)) - probability), 0) from gaps.flag where probability is not null"
+        "select coalesce(sum(cast(1 as decimal(38, 6)) - probability), 0) from gaps.flag "
+        "where probability is not null and audience = 'published'"
     ).fetchall()[0][0]
     row = {
         "edition_id": edition_id, "profile": profile.card.name, "as_of": inputs["as_of"], "revision": int(edition_id.rpartition(".")[2]),

@@ -4,6 +4,7 @@ import duckdb
 import pandas as pd
 
 from assets.gaps.answering import head_on
+from assets.gaps.compared import FINDERS, compared
 from assets.gaps.counted import RULES, counted, flag_id
 from assets.gaps.flag_rows import flag_rows, literal
 from assets.gaps.flags import select, with_peers
@@ -70,13 +71,14 @@ def make_flag(connection: duckdb.DuckDBPyConnection, profile: Profile) -> int:
     judged = [context.flag(row) for row in chosen.to_dict("records")]
     findings, facts = counted(connection, profile.parameters)
     worse, worse_scopes = fallen(connection, profile)
-    rows = [*judged, *flag_rows(connection, profile, worse), *flag_rows(connection, profile, findings)]
+    beside, counted_beside = compared(connection, profile.parameters)
+    rows = [*judged, *(row for found in (worse, findings, beside) for row in flag_rows(connection, profile, found))]
     scopes = [*[scope for row in judged for scope in context.scope(row)], *worse_scopes]
     put_frame(connection, "gaps.flag", pd.DataFrame(rows, columns=list(_types("flag")), dtype=object), _types("flag"))
     connection.execute("create or replace table gaps.flag_scope (flag_id text, agency_id text, standard_id text, first_month text)")
     if scopes:
         connection.executemany("insert into gaps.flag_scope values (?, ?, ?, ?)", scopes)
-    put_frame(connection, "gaps.flag_fact", facts, {"flag_id": "TEXT", "fact": "TEXT", "row_id": "TEXT"})
+    put_frame(connection, "gaps.flag_fact", pd.concat([facts, counted_beside]), {"flag_id": "TEXT", "fact": "TEXT", "row_id": "TEXT"})
     make_table(connection, read_sql("gaps", "flag_evidence"))
     return len(rows)
 
@@ -193,5 +195,5 @@ def _types(name: str) -> dict[str, str]:
 
 
 def sql_tables() -> list[SqlFile]:
-    """The counts that the judgement starts from, and the rows that the other kinds look at."""
-    return [read_sql("gaps", name) for name in ("cell", "lifetime", "worsening", *RULES)]
+    """The counts that the judgement starts from, and the rows or counts that the other kinds look at."""
+    return [read_sql("gaps", name) for name in ("cell", "lifetime", "worsening", *RULES, *FINDERS)]

@@ -31,8 +31,8 @@ def leads(kind: str, counts: pd.DataFrame, parameters: Mapping[str, Any] | None 
     """The findings of one kind of LEADS, surest first; `typical` is the peers' share c.
 
     counts: KEY (None where it does not apply), tier, numerator, denominator; peers are the rows of one standard, subject and
-    tier. `bunched`: closed on the due day or the working day before, of those still open when that day began (a hazard, so
-    that early closing does not count against anybody). `clock_stopped`: saved from lateness by a pause or request entered at
+    tier. `bunched`: closed on the due day or the working day before, of those closed in time under a limit that is longer.
+    `clock_stopped`: saved from lateness by a pause or request entered at
     most a working day before due, of all due. `refiled`: filed again soon, of those returned. `clock_doubt`: one sign a
     subject, closed outside office hours of all closed, or registered late of all submitted online; bursts are clock.py's.
     """

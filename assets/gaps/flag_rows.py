@@ -11,8 +11,11 @@ import duckdb
 import pandas as pd
 
 from assets.gaps.answering import head_on
+from assets.gaps.compared import FINDERS
 from assets.gaps.counted import RULES
+from assets.gaps.parameters import number
 from assets.gaps.wording_kinds import texts_of_kind
+from assets.sources.profile_tables import office_hours
 from pipelines.runtime.profile import Profile
 from pipelines.runtime.sqlfile import read_sql
 
@@ -40,7 +43,7 @@ def _row(profile: Profile, clock: pd.Series, row: dict[str, Any]) -> dict[str, A
         "probability": None if row["kind"] in RULES else row["probability"], "denominator": None if single else row["denominator"],
         "plan_group": facts["plan_group"], "window_end": end, "since": row["began"].date().replace(day=1),
         "head": head_on(profile, row["agency_id"] or facts["led_by"], end), "legal_basis": facts["legal_basis"],
-        "reply": None, "life": "new", "evidence_sql": _evidence_sql(row, facts, clock), **texts_of_kind(facts, profile.parameters),
+        "reply": None, "life": "new", "evidence_sql": _evidence_sql(profile, row, facts, clock), **texts_of_kind(facts, profile.parameters),
     }  # fmt: skip
 
 
@@ -56,7 +59,7 @@ def _facts(profile: Profile, row: dict[str, Any]) -> dict[str, Any]:
         for role, thing in (("agency", agency), ("standard", standard), ("leader", leader))
         for language in ("vi", "en")
     }
-    return {**row, **law, **named, **_of_plan(profile, row), **_of_source(profile, row)}
+    return {**row, **law, **named, **_of_plan(profile, row), **_of_source(profile, row), **_of_procedure(profile, row)}
 
 
 def _of_plan(profile: Profile, row: dict[str, Any]) -> dict[str, Any]:
@@ -81,8 +84,21 @@ def _of_source(profile: Profile, row: dict[str, Any]) -> dict[str, Any]:
     return {"source_vi": contract.title.vi, "source_en": contract.title.en, "due": due, "legal_basis": basis, "sender": contract.sender}
 
 
-def _evidence_sql(row: dict[str, Any], facts: Mapping[str, Any], clock: pd.Series) -> str:
-    subject = (row["subject"] or "~").split("~")
+def _of_procedure(profile: Profile, row: dict[str, Any]) -> dict[str, Any]:
+    """The procedure compared, by name and code; and where no standard stands behind a kind, that there is no law but a source."""
+    if row["kind"] not in FINDERS:
+        return {}
+    code = str(row["subject"] or "").split("~")[0]
+    known = next((p for p in profile.procedures if p.procedure_code == code), None)
+    named = {f"procedure_{language}": f"“{getattr(known, f'name_{language}')}” ({code})" if known else code for language in ("vi", "en")}
+    if row["standard_id"]:
+        return named
+    source = next((c.title.vi for c in profile.contracts.values() if c.kind == "procedure_case"), "procedure_case")
+    return {**named, "legal_basis": f"Không viện dẫn điều luật: dấu hiệu từ thời điểm ghi trong nguồn “{source}”, chỉ để kiểm tra"}
+
+
+def _evidence_sql(profile: Profile, row: dict[str, Any], facts: Mapping[str, Any], clock: pd.Series) -> str:
+    subject = [*str(row["subject"] or "").split("~"), ""]
     # a change is seen in the months after it, anything else in the whole window
     first = row["began"] if row["kind"] == "worsening" else clock["window_start"]
     hour = facts["cut_off_hour"]
@@ -90,7 +106,16 @@ def _evidence_sql(row: dict[str, Any], facts: Mapping[str, Any], clock: pd.Serie
         agency=literal(row["agency_id"]), standard=literal(row["standard_id"]), first=literal(f"{first:%Y-%m}"), last=literal(clock["last_month"]),
         as_of=literal(f"{clock['as_of_end']:%Y-%m-%d %H:%M:%S}"), cut_off=literal(None if hour is None else f"{hour:02d}:00:00"),
         year=subject[0], source=literal(subject[0]), month=literal(subject[1]), sender=literal(_sender(row, facts)),
+        procedure=literal(subject[0]), comparison=literal(subject[1]), side=str(row.get("side")).lower(), signal=literal(row.get("source")),
+        sign=literal(subject[0]), burst=round(number(profile.parameters, "burst_closings")), **_hours(profile),
     )  # fmt: skip
+
+
+def _hours(profile: Profile) -> dict[str, int]:
+    """The minutes of the day between which the office works."""
+    hours = office_hours(profile)
+    ends = {f"{half}_to": hours[f"{half}_from"] + hours[f"{half}_minutes"] for half in ("morning", "afternoon")}
+    return {f"{half}_from": hours[f"{half}_from"] for half in ("morning", "afternoon")} | ends
 
 
 def _sender(row: dict[str, Any], facts: Mapping[str, Any]) -> str:

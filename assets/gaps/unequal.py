@@ -1,7 +1,8 @@
 """Kind `unequal`: like cases treated differently by channel, type of applicant or sector. METHOD § 7.
 
 Null: the odds of being served on time lie within a factor `unequal_ratio` of each other, like compared with like (one stratum
-a procedure, or a month of one). p0 = P(|log odds ratio| <= log ratio | data). The data enter through the exact conditional
+a procedure, or a quarter of one), or within what 97.5 % of the bulk of peers have on that side: where a whole tier serves one
+side worse, no agency of it has done so by itself. p0 = P(log odds ratio within both | data). The data enter through the exact conditional
 likelihood of each stratum (Fisher's noncentral hypergeometric), so that few unmet duties are no approximation; agencies of a
 tier share a centre and a spread (effects.py: over-dispersion). The Mantel–Haenszel ratio is beside it, for people.
 Multiplicity: Bayesian FDR within the kind, over agencies, standards and comparisons. Abstains: fewer than `minimum_duties` on
@@ -24,6 +25,8 @@ from assets.gaps.pooling import mantel_haenszel
 
 Floats = NDArray[np.float64]
 REACH = 1.2
+# normal quantile of 97.5 %
+USUAL = 1.96
 KEY = ["agency_id", "standard_id", "subject"]
 SIDES = ["met", "total", "met_other", "total_other"]
 COLUMNS = [
@@ -57,10 +60,12 @@ def unequal(strata: pd.DataFrame, parameters: Mapping[str, Any] | None = None) -
 
 
 def p_alike(tables: list[Floats], ratio: float) -> Floats:
-    """P(|log odds ratio| <= log ratio) of each agency of one tier, (agencies,). tables: (strata, 4) each, columns SIDES."""
+    """P(log odds ratio as usual) of each agency of one tier, (agencies,). tables: (strata, 4) each, columns SIDES."""
     likelihood = scaled(np.array([log_likelihood(table) for table in tables]))
-    mass = posterior_mass(fit_effects(likelihood, REACH), likelihood)
-    return np.round(mass[:, np.abs(GRID) <= np.log(ratio)].sum(axis=1), DECIMALS)
+    effects = fit_effects(likelihood, REACH)
+    least, most = (effects.centre + sign * USUAL * effects.spread for sign in (-1, 1))
+    alike = (min(least, -np.log(ratio)) <= GRID) & (max(most, np.log(ratio)) >= GRID)
+    return np.round(posterior_mass(effects, likelihood)[:, alike].sum(axis=1), DECIMALS)
 
 
 def log_likelihood(table: Floats) -> Floats:

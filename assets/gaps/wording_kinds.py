@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from assets.gaps import wording_compared
 from assets.gaps.parameters import number
 from assets.gaps.wording import figure, percent, severity, unconfirmed, until
 
@@ -174,18 +175,25 @@ TEMPLATES: dict[str, dict[str, tuple[str, str, str]]] = {
 
 
 def texts_of_kind(row: Mapping[str, Any], parameters: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """severity, statement_*, recommended_step_* and other_explanations_* of a flag of one of TEMPLATES.
+    """severity, statement_*, recommended_step_* and other_explanations_* of a flag of one of TEMPLATES, or of wording_compared's.
 
     row: kind, agency_id, numerator, denominator, agencies, subject, case_kind, status, window_end, as_of, agency_*, standard_*,
-    leader_*; for unreported source_* and due; for worsening began, met_before and total_before. Raises KeyError for another kind.
+    leader_*; for unreported source_* and due; for worsening began, met_before and total_before; what wording_compared.values
+    asks for. Raises KeyError for another kind.
     """
     said: dict[str, Any] = {"severity": severity(int(row["numerator"]), parameters)}
     for language in ("vi", "en"):
         values = _values(row, language, parameters)
-        for part, template in zip(PARTS, TEMPLATES[_name(row)][language], strict=True):
+        for part, template in zip(PARTS, _templates(row)[language], strict=True):
             said[f"{part}_{language}"] = template.format(**values)
         said[f"other_explanations_{language}"] += unconfirmed(row, language)
     return said
+
+
+def _templates(row: Mapping[str, Any]) -> dict[str, tuple[str, str, str]]:
+    if row["kind"] in wording_compared.KINDS:
+        return wording_compared.TEMPLATES[wording_compared.name_of(row)]
+    return TEMPLATES[_name(row)]
 
 
 def _name(row: Mapping[str, Any]) -> str:
@@ -202,6 +210,7 @@ def _values(row: Mapping[str, Any], language: str, parameters: Mapping[str, Any]
     first, _, second = str(row["subject"] or "").partition("~")
     worse = row["kind"] == "worsening"
     limit = {"share": "legal_budget_share", "disbursed": "legal_budget_disbursed"}.get(second)
+    own = wording_compared.values(row, language, parameters) if row["kind"] in wording_compared.KINDS else {}
     return {
         "n": figure(row["numerator"], language), "d": figure(row["denominator"], language), "until": until(row, language),
         "agencies": figure(row["agencies"] or 0, language), "agency": str(row[f"agency_{language}"]),
@@ -211,7 +220,7 @@ def _values(row: Mapping[str, Any], language: str, parameters: Mapping[str, Any]
         "due": _day(row["due"], language) if row["kind"] == "unreported" else "", "began": _day(row["began"], language),
         "rate": percent(1 - row["numerator"] / row["denominator"], language) if worse else "",
         "before": percent(row["met_before"] / row["total_before"], language) if worse else "",
-    }  # fmt: skip
+    } | own  # fmt: skip
 
 
 def _day(day: Any, language: str) -> str:

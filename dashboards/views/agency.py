@@ -17,17 +17,16 @@ def agency_page(desk: Desk, agency: Row) -> Row:
     ident = agency["agency_id"]
     total = add_up(judged(desk.facts, ident))
     flags = [f for f in desk.facts.by("flag", "agency_id", ident) if f["life"] not in ENDED]
-    shown = [f for f in flags if f["audience"] == "published"]
     overdue = open_cases(desk, ident, judged=True)
     hinted = open_cases(desk, ident, judged=False)
     return {
         "agency": agency,
         "name": desk.name(agency),
-        "title": title(desk, agency, total, shown),
+        "title": title(desk, agency, total, flags),
         "tier": desk.t.word("tier", agency["tier"]),
         "lead": lead(desk, total),
         "head": desk.head(ident),
-        "steps": steps(desk, ident, shown, overdue)[:3],
+        "steps": steps(desk, ident, flags, overdue)[:3],
         "duties": duties(desk, ident),
         "gaps": gaps(desk, agency),
         "trend": trend(desk, ident),

@@ -26,6 +26,8 @@ def flag_page(desk: Desk, flag: Row) -> Row:
         "other": desk.pick(flag, "other_explanations"),
         "duties": [r for r in rows if r["duty_id"]],
         "facts": [r for r in rows if not r["duty_id"]],
+        # one empty cell beside its peers, or the rows of another source, are no duties of which a share is met
+        "is_share": bool(flag["denominator"]) and flag["kind"] not in ("dormant", "contradicted"),
         "total": rows[0]["total"] if rows else 0,
         "shown": len(rows),
         "unit_of_evidence": flag["agency_id"] is None,
@@ -54,13 +56,12 @@ def small(desk: Desk, p: float) -> str:
 
 
 def flags_page(desk: Desk) -> Row:
-    """Names for flags.html: findings, then leads, then what has ended."""
+    """Names for flags.html: findings, then what has ended."""
     flags = desk.facts.flags
     live = [f for f in flags if f["life"] not in ENDED]
-    standing = [desk.flag_item(f) for f in live if f["audience"] == "published"]
+    standing = [desk.flag_item(f) for f in live]
     return {
         "standing": standing,
-        "leads": [desk.flag_item(f) for f in live if f["audience"] != "published"],
         "ended": [desk.flag_item(f) for f in flags if f["life"] in ENDED],
         "title": desk.t("flags.title" if standing else "flags.title_none", n=len(standing)),
     }

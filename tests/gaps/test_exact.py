@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from assets.gaps import exact
-from assets.gaps.clock import bursts, in_burst
+from assets.gaps.clock import bursts
 
 AS_OF = pd.Timestamp("2026-10-31 23:59:59")
 DAY = pd.Timedelta(days=1)
@@ -119,19 +119,12 @@ def test_unfunded_names_year_and_sign_and_leaves_open_years_alone():
     assert list(kept.findings["subject"]) == ["2025~share"]
 
 
-def test_bursts_are_one_person_one_minute_and_a_time_of_day():
-    times = [f"2026-10-05 16:30:{i * 2:02d}" for i in range(20)]
-    rows = [("a", "x", t) for t in times]
-    # 19 in a minute; 20 in two minutes; 20 of two persons; 30 with the day alone; 30 of nobody
-    rows += [("b", "x", t) for t in times[:19]]
-    rows += [("c", "x", f"2026-10-05 16:{30 + i % 2}:10") for i in range(20)]
-    rows += [("d", "xy"[i % 2], t) for i, t in enumerate(times)]
-    rows += [("e", "x", "2026-10-05 00:00:00")] * 30 + [("f", None, "2026-10-05 16:30:00")] * 30 + [("g", "x", None)]
-    closings = pd.DataFrame(rows, columns=["agency_id", "person", "closed_at"]).assign(closed_at=lambda f: pd.to_datetime(f["closed_at"]))
-    mixed = closings.sample(frac=1, random_state=1)
-    found = bursts(mixed)
-    assert found[["agency_id", "numerator", "denominator", "bursts"]].to_numpy().tolist() == [["a", 20, 20, 1]]
-    assert found["audience"].tolist() == ["lead"]
-    assert set(mixed.loc[in_burst(mixed), "agency_id"]) == {"a"} and in_burst(mixed).sum() == 20
-    assert len(bursts(closings, {"burst_closings": 19})) == 2
-    assert bursts(closings.head(0)).empty
+def test_bursts_are_minutes_with_at_least_so_many_closings():
+    rows = [("a", 20, 40), ("a", 1, 60), ("b", 19, 19), ("b", 2, 4), ("c", 30, 30)]
+    minutes = pd.DataFrame(rows, columns=["agency_id", "in_minute", "numerator"]).assign(tier="commune")
+    found = bursts(minutes)
+    assert found[["agency_id", "numerator", "denominator", "bursts"]].to_numpy().tolist() == [["a", 40, 100, 2], ["c", 30, 30, 1]]
+    assert found["audience"].tolist() == ["lead"] * 2 and found["probability"].isna().all()
+    assert len(bursts(minutes, {"burst_closings": 19})) == 3
+    # where most of enough agencies have them it is the system they share
+    assert bursts(minutes, {"minimum_agencies": 3}).empty and bursts(minutes.head(0)).empty

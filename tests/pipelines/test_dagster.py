@@ -22,7 +22,7 @@ def test_every_room_has_assets_and_the_graph_is_small_enough_to_read(graph):
     assert groups == {"sources", "cases", "duties", "indicators", "gaps", "editions"}
     # indicators are one file each and one group that folds; everything else is read at a glance
     others = [key for key in graph.get_all_asset_keys() if graph.get(key).group_name != "indicators"]
-    assert len(others) <= 80
+    assert len(others) <= 90
 
 
 def test_edges_come_from_the_sql(graph):
