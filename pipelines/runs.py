@@ -118,7 +118,7 @@ def _tell(folder: Path, home: settings.Home, out: Console) -> None:
     import duckdb
 
     with duckdb.connect(str(folder / "audit.duckdb"), read_only=True) as audit:
-        flags = audit.execute("select count(*) from flag").fetchall()[0][0]
+        flags = audit.execute("select count(*) from flag where audience = 'published'").fetchall()[0][0]
         duties = audit.execute("select count(*) from duty").fetchall()[0][0]
         top = audit.execute(MOST_SERIOUS).fetchall()
     where = f"--home {home.root}" if home.root != settings.home_root() else ""

@@ -147,14 +147,14 @@ def test_dormant_is_an_agency_whose_files_came_and_whose_peers_had_cases(world):
     months = [f"{2025 + (10 + n) // 12}-{(10 + n) % 12 + 1:02d}" for n in range(12)]
     for agency in COMMUNES:
         world.dossiers(agency, 60, code=BIRTH)
-    # two without complaints: of one the file of a month did not come
+    # two without denunciations: of one the file of a month did not come
     silent, unsent = "M0005", "M0006"
     world.put("duties.covered", [{"source_id": "ho_so_tthc", "agency_id": "*", "month": month} for month in months])
     sent = [(a, month) for a in COMMUNES for month in months if (a, month) != (unsent, "2026-02")]
-    world.put("duties.covered", [{"source_id": "don_khieu_nai", "agency_id": a, "month": month} for a, month in sent])
-    steps = ("complaint_first_settlement", "complaint_first_decision_sent")
+    world.put("duties.covered", [{"source_id": "don_to_cao", "agency_id": a, "month": month} for a, month in sent])
+    steps = ("denunciation_initial_processing", "denunciation_settlement")
     world.put("duties.duty", [
-        {"duty_id": f"{step}~{a}-{n}", "agency_id": a, "standard_id": step, "case_kind": "complaint", "case_id": f"{a}-{n}", "arises_at": MONDAY,
+        {"duty_id": f"{step}~{a}-{n}", "agency_id": a, "standard_id": step, "case_kind": "denunciation", "case_id": f"{a}-{n}", "arises_at": MONDAY,
          "due_at": MONDAY, "tier": "commune", "month": "2026-03", "status": "met"}
         for a in COMMUNES if a not in (silent, unsent) for n in range(12) for step in steps
     ])  # fmt: skip
