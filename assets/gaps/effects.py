@@ -6,6 +6,7 @@ spread and share of deviants are fitted by maximum marginal likelihood with weak
 same numbers in any order of rows, fitted parameters rounded to 4 significant digits.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,6 +55,29 @@ def fit_effects(likelihood: Floats, reach: float) -> Effects:
         if found.fun < best_loss - 1e-5:
             best, best_loss = found.x, found.fun
     return _effects(best, reach)
+
+
+def fit_alike(groups: Sequence[Floats], reach: float) -> list[Effects]:
+    """Effects of several groups that differ in their centre alone: one spread and one share of deviants fit them all.
+
+    A group with few events cannot tell a wide bulk from two deviants; all groups together can. `groups`: likelihoods as in
+    `fit_effects`, which gives each its centre.
+    """
+    rows = [part[np.lexsort(part.T)] for part in groups]
+    centres = [fit_effects(part, reach).centre for part in groups]
+
+    def loss(x: Floats) -> float:
+        spread, share = np.clip(x, [-5, -15], [1, 0])
+        masses = (Effects(centre, float(np.exp(spread)), float(expit(share)), reach).mass for centre in centres)
+        seen = sum(np.log(np.maximum(part @ mass, 1e-300)).sum() for part, mass in zip(rows, masses, strict=True))
+        return float(-seen + (((x - CENTRE[1:]) / WIDTH[1:]) ** 2).sum() / 2)
+
+    best, best_loss = CENTRE[1:], np.inf
+    for _, *start in STARTS if groups else ():
+        found = minimize(loss, np.array(start), method="BFGS", options={"gtol": 1e-5})
+        if found.fun < best_loss - 1e-5:
+            best, best_loss = found.x, found.fun
+    return [_effects(np.array([centre, *best]), reach) for centre in centres]
 
 
 def posterior_mass(effects: Effects, likelihood: Floats) -> Floats:

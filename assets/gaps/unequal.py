@@ -4,7 +4,8 @@ Null: the odds of being served on time lie within a factor `unequal_ratio` of ea
 a procedure, or a quarter of one), or within what 97.5 % of the bulk of peers have on that side: where a whole tier serves one
 side worse, no agency of it has done so by itself. p0 = P(log odds ratio within both | data). The data enter through the exact conditional
 likelihood of each stratum (Fisher's noncentral hypergeometric), so that few unmet duties are no approximation; agencies of a
-tier share a centre and a spread (effects.py: over-dispersion). The Mantel–Haenszel ratio is beside it, for people.
+tier share a centre, all comparisons a spread and a share of deviants (effects.py: over-dispersion). The Mantel–Haenszel ratio is
+beside it, for people.
 Multiplicity: Bayesian FDR within the kind, over agencies, standards and comparisons. Abstains: fewer than `minimum_duties` on
 either side in strata that compare something, fewer than `minimum_agencies` agencies of the tier.
 """
@@ -18,13 +19,14 @@ from numpy.typing import NDArray
 from scipy.special import gammaln
 
 from assets.gaps.discovery import discoveries
-from assets.gaps.effects import GRID, fit_effects, posterior_mass, scaled
+from assets.gaps.effects import GRID, Effects, fit_alike, posterior_mass, scaled
 from assets.gaps.mixture import DECIMALS
 from assets.gaps.parameters import number
 from assets.gaps.pooling import mantel_haenszel
 
 Floats = NDArray[np.float64]
-REACH = 1.2
+# a deviant's odds are mostly within a factor 50 either way
+REACH = 2.0
 # normal quantile of 97.5 %
 USUAL = 1.96
 KEY = ["agency_id", "standard_id", "subject"]
@@ -45,27 +47,37 @@ def unequal(strata: pd.DataFrame, parameters: Mapping[str, Any] | None = None) -
     if (strata["met"] > strata["total"]).any() or (strata["met_other"] > strata["total_other"]).any() or (strata[SIDES] < 0).any().any():
         raise ValueError("counts must satisfy 0 <= met <= total on both sides")
     rows = strata[_compares(strata)]
+    compared = [
+        (*key, [(agency, part[SIDES].to_numpy(float)) for agency, part in group.groupby("agency_id", sort=True)])
+        for key, group in rows.groupby(["standard_id", "subject", "tier"], sort=True, dropna=False)
+        if group["agency_id"].nunique() >= number(parameters, "minimum_agencies")
+    ]
+    p0 = p_alike([[table for _, table in agencies] for *_, agencies in compared], number(parameters, "unequal_ratio"))
     parts = [pd.DataFrame(columns=[*COLUMNS, "enough"])]
-    for (standard, subject, tier), group in rows.groupby(["standard_id", "subject", "tier"], sort=True, dropna=False):
-        agencies = [(agency, part) for agency, part in group.groupby("agency_id", sort=True)]
-        if len(agencies) < number(parameters, "minimum_agencies"):
-            continue
-        tables = [part[SIDES].to_numpy(float) for _, part in agencies]
-        found = pd.DataFrame([_shown(table, parameters) for table in tables])
-        p0 = p_alike(tables, number(parameters, "unequal_ratio"))
+    for (standard, subject, tier, agencies), chance in zip(compared, p0, strict=True):
+        found = pd.DataFrame([_shown(table, parameters) for _, table in agencies])
         names = {"agency_id": [agency for agency, _ in agencies], "standard_id": standard, "subject": subject, "tier": tier}
-        parts.append(found.assign(**names, p0=p0, kind="unequal", audience="published"))
+        parts.append(found.assign(**names, p0=chance, kind="unequal", audience="published"))
     rows = pd.concat([part for part in parts if len(part)] or parts)
     return discoveries(rows[rows["enough"].astype(bool)], KEY, parameters)[COLUMNS]
 
 
-def p_alike(tables: list[Floats], ratio: float) -> Floats:
-    """P(log odds ratio as usual) of each agency of one tier, (agencies,). tables: (strata, 4) each, columns SIDES."""
-    likelihood = scaled(np.array([log_likelihood(table) for table in tables]))
-    effects = fit_effects(likelihood, REACH)
+def p_alike(groups: list[list[Floats]], ratio: float) -> list[Floats]:
+    """P(log odds ratio as usual) of each agency, (agencies,) for each group of one comparison and tier.
+
+    groups: for each the agencies' tables, (strata, 4) with columns SIDES.
+    """
+    likelihoods = [scaled(np.array([log_likelihood(table) for table in tables])) for tables in groups]
+    return [
+        np.round(posterior_mass(effects, likelihood)[:, _usual(effects, ratio)].sum(axis=1), DECIMALS)
+        for likelihood, effects in zip(likelihoods, fit_alike(likelihoods, REACH), strict=True)
+    ]
+
+
+def _usual(effects: Effects, ratio: float) -> NDArray[np.bool_]:
+    """Which points of GRID are within the ratio, or within what the bulk of peers has."""
     least, most = (effects.centre + sign * USUAL * effects.spread for sign in (-1, 1))
-    alike = (min(least, -np.log(ratio)) <= GRID) & (max(most, np.log(ratio)) >= GRID)
-    return np.round(posterior_mass(effects, likelihood)[:, alike].sum(axis=1), DECIMALS)
+    return (min(least, -np.log(ratio)) <= GRID) & (max(most, np.log(ratio)) >= GRID)
 
 
 def log_likelihood(table: Floats) -> Floats:

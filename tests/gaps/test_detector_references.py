@@ -9,7 +9,7 @@ from scipy.special import expit, logit
 from scipy.stats import beta, nbinom, nchypergeom_fisher, norm
 
 from assets.gaps.dormant import fit_rates, p_no_case
-from assets.gaps.effects import EDGES, GRID, Effects, fit_effects, posterior_mass, scaled
+from assets.gaps.effects import EDGES, GRID, Effects, fit_alike, fit_effects, posterior_mass, scaled
 from assets.gaps.excess import USUAL, p_not_above
 from assets.gaps.mixture import fit, posterior
 from assets.gaps.unequal import REACH, log_likelihood, p_alike
@@ -41,8 +41,9 @@ def test_posterior_of_an_odds_ratio_equals_a_sum_by_hand():
     tables = [np.array([[rng.binomial(40, 0.8), 40, rng.binomial(60, 0.8), 60]], float) for _ in range(12)]
     tables[3][0, 0] = 8
     likelihood = scaled(np.array([log_likelihood(t) for t in tables]))
-    effects = fit_effects(likelihood, REACH)
-    for i, found in enumerate(p_alike(tables, 2)):
+    (effects,) = fit_alike([likelihood], REACH)
+    (p0,) = p_alike([tables], 2)
+    for i, found in enumerate(p0):
         top = bottom = 0.0
         for g, low, high in zip(range(len(GRID)), EDGES[:-1], EDGES[1:], strict=True):
             bulk = norm.cdf(high, effects.centre, effects.spread) - norm.cdf(low, effects.centre, effects.spread)
@@ -50,7 +51,7 @@ def test_posterior_of_an_odds_ratio_equals_a_sum_by_hand():
             bottom += mass * likelihood[i, g]
             top += mass * likelihood[i, g] * (abs(GRID[g]) <= np.log(2))
         assert found == pytest.approx(top / bottom, abs=1e-6)
-    assert p_alike(tables, 2)[3] < 0.05 < 0.5 < np.delete(p_alike(tables, 2), 3).min()
+    assert p0[3] < 0.05 < 0.5 < np.delete(p0, 3).min()
 
 
 def test_effects_are_recovered():
