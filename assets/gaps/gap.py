@@ -4,7 +4,7 @@ METHOD § 3 and § 4. Counts come in (sql/gaps/cell.sql), no clock is read here.
 whether a gap is worth a flag (assets/gaps/flags.py) and whose problem it is (assets/gaps/verdict.py).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -25,25 +25,42 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def gaps(cells: pd.DataFrame, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
+SHAPES = ["bulk_a", "deviant_a", "bulk_b", "deviant_b", "bulk_weight", "deviant_weight"]
+
+
+def gaps(cells: pd.DataFrame, parameters: Mapping[str, Any] | None = None, spread: float = 1.0) -> pd.DataFrame:
     """One row for each cell, in order of KEY: rates in [0, 1] to 6 decimals, counts as integers.
 
     Estimates are NaN where the standard is not assessable or no duty fell due: nothing is inferred from silence.
     `median_shrunk` is c of the agency's tier; `p_null` is P(θ >= line), `p_null_peers` is P(θ >= c − tolerance).
-    Raises ValueError for missing columns or two rows of one key.
+    `spread`: width of the priors, times what is published (mixture.py). Raises ValueError for missing columns or two rows of
+    one key.
     """
     frame = _checked(cells)
-    judged = frame[frame["assessable"] & (frame["total"] > 0)]
-    parts = []
-    for (window, standard, _), group in judged.groupby(["window_end", "standard_id", "tier"], sort=True):
-        prior = _prior(judged[judged["window_end"] == window], str(standard), group, parameters)
-        parts.append(_estimates(group, prior))
+    parts = [_estimates(group, prior) for group, prior in _fitted(frame, parameters, spread)]
     estimates = pd.concat(parts) if parts else pd.DataFrame(columns=ESTIMATES, dtype=float)
     frame = frame.join(estimates[ESTIMATES].astype(float))
     frame["achieved"] = (frame["met"] / frame["total"].where(frame["total"] > 0)).round(DECIMALS)
     frame["shortfall"] = (frame["required"] - frame["achieved"]).round(DECIMALS)
     frame["unmet_duties"] = frame["total"] - frame["met"]
     return frame.rename(columns={"met": "numerator", "total": "denominator"})[COLUMNS]
+
+
+def rates(cells: pd.DataFrame, parameters: Mapping[str, Any] | None = None, spread: float = 1.0) -> pd.DataFrame:
+    """θ behind `gaps`: KEY and SHAPES of the posterior (two betas with weights), one row for each cell that has estimates."""
+    parts = [pd.DataFrame(columns=[*KEY, *SHAPES]).astype(dict.fromkeys(SHAPES, float))]
+    for group, prior in _fitted(_checked(cells), parameters, spread):
+        theta = posterior(prior, group["met"].to_numpy(), group["total"].to_numpy())
+        shapes = pd.DataFrame(np.hstack([theta.a, theta.b, theta.weight]), columns=SHAPES, index=group.index)
+        parts.append(group[KEY].join(shapes))
+    return pd.concat(parts[1:] or parts).sort_values(KEY, kind="stable", ignore_index=True)
+
+
+def _fitted(frame: pd.DataFrame, parameters: Mapping[str, Any] | None, spread: float) -> Iterator[tuple[pd.DataFrame, Mixture]]:
+    """The cells that can be judged, by window, standard and tier, each group with its prior."""
+    judged = frame[frame["assessable"] & (frame["total"] > 0)]
+    for (window, standard, _), group in judged.groupby(["window_end", "standard_id", "tier"], sort=True):
+        yield group, _prior(judged[judged["window_end"] == window], str(standard), group, parameters, spread)
 
 
 def _checked(cells: pd.DataFrame) -> pd.DataFrame:
@@ -61,12 +78,12 @@ def _checked(cells: pd.DataFrame) -> pd.DataFrame:
     return frame.sort_values(KEY, kind="stable", ignore_index=True)
 
 
-def _prior(judged: pd.DataFrame, standard: str, group: pd.DataFrame, parameters: Mapping[str, Any] | None) -> Mixture:
+def _prior(judged: pd.DataFrame, standard: str, group: pd.DataFrame, parameters: Mapping[str, Any] | None, spread: float) -> Mixture:
     """A mixture fitted to the peers; with too few of them, one beta from the city's other standards."""
     if len(group) >= number(parameters, "minimum_agencies"):
-        return fit(group["met"].to_numpy(), group["total"].to_numpy())
+        return fit(group["met"].to_numpy(), group["total"].to_numpy(), spread)
     others = judged[judged["standard_id"] != standard]
-    return pooled_prior(others["met"].to_numpy(), others["total"].to_numpy())
+    return pooled_prior(others["met"].to_numpy(), others["total"].to_numpy(), spread)
 
 
 def _estimates(group: pd.DataFrame, prior: Mixture) -> pd.DataFrame:

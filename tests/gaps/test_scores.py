@@ -1,85 +1,14 @@
-"""The steps of a composite index by hand, and an agency's score by an obvious second computation."""
+"""An agency's score by an obvious second computation."""
 
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from scipy.stats import gmean, hmean
 
-from assets.gaps.composite import COLUMNS, composite
+from assets.gaps.composite import COLUMNS, band, composite
 from assets.gaps.draws import Quantiles, stream
 from assets.gaps.mixture import Mixture, Posterior, fit, posterior
-from assets.gaps.scores import aggregate, band, coverage, normalise
 
 PRIOR = Mixture(0.97, 60.0, 0.6, 5.0, 0.05)
-
-
-def test_human_development_index_by_hand():
-    # UNDP, technical notes: life expectancy 20 … 85, years of schooling 0 … 18 and 0 … 15, income 100 … 75,000 as logarithms;
-    # what lies beyond a goalpost counts as the goalpost, and the three dimensions have a geometric mean
-    life = normalise(74.6, "higher", 20, 85)
-    school = aggregate(np.array([normalise(19.2, "higher", 0, 18), normalise(8.5, "higher", 0, 15)]), [1, 1])
-    income = normalise(np.log(10814), "higher", np.log(100), np.log(75000))
-    by_hand = [54.6 / 65, (1 + 8.5 / 15) / 2, (np.log(10814) - np.log(100)) / (np.log(75000) - np.log(100))]
-    assert [float(life), float(school), float(income)] == pytest.approx(by_hand, abs=1e-12)
-    assert aggregate([float(life), float(school), float(income)], [1, 1, 1], "geometric") == pytest.approx(
-        np.prod(by_hand) ** (1 / 3), abs=1e-12
-    )
-
-
-def test_directions_and_goalposts():
-    values = [0, 5, 20, np.nan, 30]
-    assert normalise(values, "higher", 0, 20).tolist() == pytest.approx([0, 0.25, 1, np.nan, 1], nan_ok=True)
-    assert normalise(values, "lower", 0, 20).tolist() == pytest.approx([1, 0.75, 0, np.nan, 0], nan_ok=True)
-    assert normalise(values, -1, 0, 20).tolist() == pytest.approx(normalise(values, "lower", 0, 20).tolist(), nan_ok=True)
-    assert normalise([[1, 2], [3, 4]], 1, [0, 0], [4, 8]).tolist() == [[0.25, 0.25], [0.75, 0.5]]
-    assert normalise([], "higher", 0, 1).shape == (0,)
-    for low, high in [(1, 1), (2, 1), (np.nan, 1), (0, np.inf)]:
-        with pytest.raises(ValueError, match="low must be below high"):
-            normalise([1], "higher", low, high)
-    with pytest.raises(ValueError, match="write 'higher'"):
-        normalise([1], "up", 0, 1)
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(st.floats(0.01, 100), st.floats(0.01, 9)), min_size=1, max_size=8), st.randoms(use_true_random=False))
-def test_means_equal_scipy_lie_in_order_and_do_not_see_the_order_of_scores(pairs, random):
-    x, w = (np.array(part) for part in zip(*pairs, strict=True))
-    means = [float(aggregate(x, w, method)) for method in ("harmonic", "geometric", "arithmetic")]
-    assert means == pytest.approx([hmean(x, weights=w), gmean(x, weights=w), np.average(x, weights=w)], rel=1e-9)
-    assert x.min() - 1e-9 <= means[0] <= means[1] + 1e-9 <= means[2] + 2e-9 <= x.max() + 3e-9
-    mixed = random.sample(range(len(x)), len(x))
-    assert float(aggregate(x[mixed], w[mixed], "geometric")) == pytest.approx(means[1], rel=1e-12)
-    assert float(aggregate(x, 7 * w, "harmonic")) == pytest.approx(means[0], rel=1e-12)
-
-
-def test_what_is_missing_is_left_out_and_too_little_is_no_score():
-    scores = np.array([[80.0, np.nan, 60.0], [80.0, np.nan, np.nan], [np.nan] * 3])
-    assert coverage(scores, [2, 1, 1]).tolist() == [0.75, 0.5, 0]
-    assert aggregate(scores, [2, 1, 1]).tolist() == pytest.approx([220 / 3, np.nan, np.nan], nan_ok=True)
-    assert aggregate(scores, [2, 1, 1], least_coverage=0.5).tolist() == pytest.approx([220 / 3, 80, np.nan], nan_ok=True)
-    # six tenths of the weight are enough, whatever the floating sum says
-    assert aggregate([1.0, 1.0, np.nan], [0.1, 0.5, 0.4]) == 1
-    assert np.isnan(aggregate([], [])) and np.isnan(aggregate([5.0], [0.0])) and np.isnan(coverage([5.0], [0.0]))
-    # a score without weight has no say, not even a zero
-    assert aggregate([0.0, 50.0], [0, 1], "geometric") == pytest.approx(50)
-    assert aggregate([0.0, 50.0], [1, 1], "geometric") == aggregate([0.0, 50.0], [1, 1], "harmonic") == 0
-
-
-@pytest.mark.parametrize(
-    ("call", "words"),
-    [
-        (lambda: aggregate([1], [1], "median"), "known are arithmetic"),
-        (lambda: aggregate([1, 2], [1]), "2 scores need 2 weights"),
-        (lambda: aggregate([1], [-1]), "not negative"),
-        (lambda: aggregate([1], [np.nan]), "finite"),
-        (lambda: aggregate([-1, 2], [1, 1], "geometric"), "0 or more; the lowest is -1"),
-    ],
-)
-def test_errors_say_what_is_wrong(call, words):
-    with pytest.raises(ValueError, match=words):
-        call()
 
 
 def test_bands():
