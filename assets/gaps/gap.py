@@ -4,7 +4,7 @@ METHOD § 3 and § 4. Counts come in (sql/gaps/cell.sql), no clock is read here.
 whether a gap is worth a flag (assets/gaps/flags.py) and whose problem it is (assets/gaps/verdict.py).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -25,19 +25,32 @@ COLUMNS = [
 ]  # fmt: skip
 
 
+GROUP = ["window_end", "standard_id", "tier"]
 SHAPES = ["bulk_a", "deviant_a", "bulk_b", "deviant_b", "bulk_weight", "deviant_weight"]
 
 
-def gaps(cells: pd.DataFrame, parameters: Mapping[str, Any] | None = None, spread: float = 1.0) -> pd.DataFrame:
+Fits = Mapping[tuple[Any, str, str], Mixture]
+
+
+def fits(cells: pd.DataFrame, parameters: Mapping[str, Any] | None = None, spread: float = 1.0) -> Fits:
+    """The prior of each window, standard and tier that has cells to judge; `spread`: width of its own priors, times the usual."""
+    judged = _judged(_checked(cells))
+    return {
+        key: _prior(judged[judged["window_end"] == key[0]], str(key[1]), group, parameters, spread)
+        for key, group in judged.groupby(GROUP, sort=True)
+    }
+
+
+def gaps(cells: pd.DataFrame, parameters: Mapping[str, Any] | None = None, fitted: Fits | None = None) -> pd.DataFrame:
     """One row for each cell, in order of KEY: rates in [0, 1] to 6 decimals, counts as integers.
 
     Estimates are NaN where the standard is not assessable or no duty fell due: nothing is inferred from silence.
     `median_shrunk` is c of the agency's tier; `p_null` is P(θ >= line), `p_null_peers` is P(θ >= c − tolerance).
-    `spread`: width of the priors, times what is published (mixture.py). Raises ValueError for missing columns or two rows of
-    one key.
+    `fitted`: the output of `fits`, made here if not given. Raises ValueError for missing columns or two rows of one key.
     """
     frame = _checked(cells)
-    parts = [_estimates(group, prior) for group, prior in _fitted(frame, parameters, spread)]
+    fitted = fits(cells, parameters) if fitted is None else fitted
+    parts = [_estimates(group, fitted[key]) for key, group in _judged(frame).groupby(GROUP, sort=True)]
     estimates = pd.concat(parts) if parts else pd.DataFrame(columns=ESTIMATES, dtype=float)
     frame = frame.join(estimates[ESTIMATES].astype(float))
     frame["achieved"] = (frame["met"] / frame["total"].where(frame["total"] > 0)).round(DECIMALS)
@@ -46,21 +59,18 @@ def gaps(cells: pd.DataFrame, parameters: Mapping[str, Any] | None = None, sprea
     return frame.rename(columns={"met": "numerator", "total": "denominator"})[COLUMNS]
 
 
-def rates(cells: pd.DataFrame, parameters: Mapping[str, Any] | None = None, spread: float = 1.0) -> pd.DataFrame:
+def rates(cells: pd.DataFrame, fitted: Fits) -> pd.DataFrame:
     """θ behind `gaps`: KEY and SHAPES of the posterior (two betas with weights), one row for each cell that has estimates."""
     parts = [pd.DataFrame(columns=[*KEY, *SHAPES]).astype(dict.fromkeys(SHAPES, float))]
-    for group, prior in _fitted(_checked(cells), parameters, spread):
-        theta = posterior(prior, group["met"].to_numpy(), group["total"].to_numpy())
+    for key, group in _judged(_checked(cells)).groupby(GROUP, sort=True):
+        theta = posterior(fitted[key], group["met"].to_numpy(), group["total"].to_numpy())
         shapes = pd.DataFrame(np.hstack([theta.a, theta.b, theta.weight]), columns=SHAPES, index=group.index)
         parts.append(group[KEY].join(shapes))
     return pd.concat(parts[1:] or parts).sort_values(KEY, kind="stable", ignore_index=True)
 
 
-def _fitted(frame: pd.DataFrame, parameters: Mapping[str, Any] | None, spread: float) -> Iterator[tuple[pd.DataFrame, Mixture]]:
-    """The cells that can be judged, by window, standard and tier, each group with its prior."""
-    judged = frame[frame["assessable"] & (frame["total"] > 0)]
-    for (window, standard, _), group in judged.groupby(["window_end", "standard_id", "tier"], sort=True):
-        yield group, _prior(judged[judged["window_end"] == window], str(standard), group, parameters, spread)
+def _judged(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame[frame["assessable"] & (frame["total"] > 0)]
 
 
 def _checked(cells: pd.DataFrame) -> pd.DataFrame:

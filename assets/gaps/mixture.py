@@ -161,8 +161,9 @@ def _pairs(met: ArrayLike, total: ArrayLike) -> tuple[Floats, Floats, Floats]:
     y, n = _counts(met, total)
     if not np.any(n > 0):
         return np.zeros(0), np.zeros(0), np.zeros(0)
-    pairs, times = np.unique(np.column_stack([n, y])[n > 0], axis=0, return_counts=True)
-    return pairs[:, 1], pairs[:, 0], times.astype(float)
+    # pairs as complex numbers sort as pairs do, ten times as fast
+    pairs, times = np.unique((n + 1j * y)[n > 0], return_counts=True)
+    return pairs.imag.copy(), pairs.real.copy(), times.astype(float)
 
 
 def _log_beta_binomial(y: Floats, n: Floats, logit_mean: float, log_size: float) -> tuple[Floats, Floats]:

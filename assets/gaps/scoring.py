@@ -10,7 +10,7 @@ import pandas as pd
 
 from assets.gaps.composite import CELL, composite_tables, drawn
 from assets.gaps.draws import DRAWS
-from assets.gaps.gap import KEY, SHAPES, rates
+from assets.gaps.gap import KEY, SHAPES, fits, rates
 from assets.gaps.mixture import Posterior
 from pipelines.runtime.profile import Profile
 from pipelines.runtime.sqlfile import read_sql
@@ -22,7 +22,8 @@ def make_score(connection: duckdb.DuckDBPyConnection, profile: Profile) -> int:
     cells = connection.execute("select * from gaps.cell").df()
     basis = basis_of(connection)
     end = connection.execute("select window_end from sources.clock").fetchall()[0][0]
-    tables = composite_tables(drawn(basis, theta_of(basis, rates(cells, profile.parameters)), DRAWS), profile.group_weights or None)
+    theta = theta_of(basis, rates(cells, fits(cells, profile.parameters)))
+    tables = composite_tables(drawn(basis, theta, DRAWS), profile.group_weights or None)
     for name, table in zip(("score", "tier_score"), tables, strict=True):
         types = {column: str(field["type"]) for column, field in read_sql("audit", name).fields.items()}
         table = table.assign(window_end=end).astype(object)
