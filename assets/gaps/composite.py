@@ -125,9 +125,10 @@ def rank_interval(rows: pd.DataFrame, samples: Floats) -> dict[str, pd.array]:
     low, high, among = (pd.array([pd.NA] * len(rows), dtype="Int64") for _ in range(3))
     has = ~np.isnan(samples).any(axis=1)
     for _, place in rows[has].groupby(["tier", "plan_group"], sort=True).groups.items():
-        ranks = rankdata(-samples[place], method="min", axis=0)
-        # whole ranks that some draw has given, none between
-        low[place], high[place] = (np.quantile(ranks, q, axis=1, method="inverted_cdf").astype(int) for q in (TAIL, 1 - TAIL))
+        # whole ranks that some draw has given, none between; who ties may stand at either end of the tie
+        for rank, method, share in ((low, "min", TAIL), (high, "max", 1 - TAIL)):
+            ranks = rankdata(-samples[place], method=method, axis=0)
+            rank[place] = np.quantile(ranks, share, axis=1, method="inverted_cdf").astype(int)
         among[place] = len(place)
     return {"rank_lower": low, "rank_upper": high, "ranked_among": among}
 

@@ -61,8 +61,9 @@ def gaps(cells: pd.DataFrame, parameters: Mapping[str, Any] | None = None, fitte
 
 def rates(cells: pd.DataFrame, fitted: Fits) -> pd.DataFrame:
     """θ behind `gaps`: KEY and SHAPES of the posterior (two betas with weights), one row for each cell that has estimates."""
-    parts = [pd.DataFrame(columns=[*KEY, *SHAPES]).astype(dict.fromkeys(SHAPES, float))]
-    for key, group in _judged(_checked(cells)).groupby(GROUP, sort=True):
+    judged = _judged(_checked(cells))
+    parts = [judged[KEY].head(0).reindex(columns=[*KEY, *SHAPES]).astype(dict.fromkeys(SHAPES, float))]
+    for key, group in judged.groupby(GROUP, sort=True):
         theta = posterior(fitted[key], group["met"].to_numpy(), group["total"].to_numpy())
         shapes = pd.DataFrame(np.hstack([theta.a, theta.b, theta.weight]), columns=SHAPES, index=group.index)
         parts.append(group[KEY].join(shapes))
