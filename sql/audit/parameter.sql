@@ -9,7 +9,7 @@ fields:
   default_value: {type: "TEXT", vi: "mặc định", en: "default"}
   effect_vi: {type: "TEXT", vi: "ảnh hưởng", en: "effect in Vietnamese"}
   effect_en: {type: "TEXT", vi: "ảnh hưởng, tiếng Anh", en: "effect in English"}
-  lower: {type: "DECIMAL(38,6)", vi: "giá trị thấp hơn đã thử; trống: không loại cảnh báo nào dùng tham số này", en: "lower value tried; empty: no kind of flag reads it"}
+  lower: {type: "DECIMAL(38,6)", vi: "giá trị thấp hơn đã thử; trống: kỳ này không cảnh báo nào phụ thuộc", en: "lower value tried; empty: no flag of this edition depends on it"}
   higher: {type: "DECIMAL(38,6)", vi: "giá trị cao hơn đã thử", en: "higher value tried"}
   flags: {type: "BIGINT", vi: "số cảnh báo công bố với giá trị hiện dùng", en: "published flags at the value in use"}
   flags_lower: {type: "BIGINT", vi: "số cảnh báo với giá trị thấp hơn", en: "published flags at the lower value"}
