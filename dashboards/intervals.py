@@ -31,7 +31,7 @@ def score_bars(rows: list[Row], words: Words) -> Row:
         places.height + 40,
         shapes=rails,
         annotations=places.labels,
-        xaxis=axis(range=[0, 101.5], tickvals=[*CUTS, 100]),
+        xaxis=axis(range=[0, 101.5], tickvals=CUTS, tickangle=0),
         yaxis=axis(range=[places.height, 0], visible=False),
     )
     return {"data": data, "layout": layout}

@@ -60,9 +60,10 @@ def robustness(desk: Desk) -> Row | None:
         )
     if not rows:
         return None
-    most = max(rows, key=lambda r: r["gained"] + r["lost"])
-    moves = [r for r in rows if r["largest_move"] is not None]
-    far = max(moves, key=lambda r: r["largest_move"], default=None)
+    # with its source a flag goes, which tells nothing
+    chosen = [r for r in rows if r["variant"] != "without_source"]
+    most = max(chosen, key=lambda r: r["gained"] + r["lost"])
+    far = max((r for r in chosen if r["largest_move"] is not None), key=lambda r: r["largest_move"], default=None)
     return {
         "rows": rows,
         "say": t("method.robust_say", n=len(rows), flags=most["gained"] + most["lost"], choice=most["name"]),
