@@ -84,7 +84,7 @@ class Prepared:
         if "fact" not in rows:
             return own
         own = own.fillna(rows["fact"].map(self.carrier))
-        return own.fillna(rows["subject"].astype(str).str.partition("~")[0]) if "subject" in rows else own
+        return own.fillna(rows["subject"].astype(str).str.split("~").str[0]) if "subject" in rows else own
 
 
 def prepared(connection: duckdb.DuckDBPyConnection) -> Prepared:
