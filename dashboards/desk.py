@@ -62,6 +62,10 @@ class Desk:
         row = self.facts.first("source", "source_id", source_id)
         return (self.pick(row, "title") if row else "") or source_id
 
+    def group_name(self, number: int) -> str:
+        """A task group of the plan by number and name."""
+        return f"{number} · {self.t.word('group', number)}"
+
     def in_words(self, text: str) -> str:
         """A text of the profile with its sources called by title: their ids are codes of files."""
         known = {s["source_id"]: self.pick(s, "title") for s in self.facts.tables["source"]}

@@ -1,7 +1,7 @@
 """Everything the pages print, read once from audit.duckdb and grouped for the pages that ask.
 
 Asking the file page by page would take minutes for 150 agencies in two languages. What is counted
-is counted in queries/*.sql; what is judged comes from the tables gap, standard_verdict and flag.
+is counted in queries/*.sql; what is judged comes from the tables gap, standard_verdict, flag and score.
 """
 
 from __future__ import annotations
@@ -34,6 +34,11 @@ TABLES = (
     "law_contradiction",
     "confirmation",
     "legal_note",
+    "score",
+    "tier_score",
+    "score_basis",
+    "worst_case",
+    "robustness",
 )
 ENDED = ("resolved", "withdrawn")
 STATUSES = ("met", "late", "overdue", "pending", "excused", "unknown")

@@ -19,9 +19,10 @@ from dashboards.desk import Desk, SiteProfile
 from dashboards.facts import Facts, Row, read_facts
 from dashboards.views.agency import agencies_page, agency_page
 from dashboards.views.flag import flag_page, flags_page
+from dashboards.views.method import method_page
 from dashboards.views.official import official_page
 from dashboards.views.overview import overview
-from dashboards.views.quality import method_page, quality_page
+from dashboards.views.quality import quality_page
 from dashboards.views.questions import questions_page
 from dashboards.views.standard import standard_page, standards_page
 from dashboards.views.unmeasured import not_measured_page
@@ -92,7 +93,7 @@ def listed_agencies(facts: Facts) -> list[Row]:
     """Agencies with a page: the current ones and every one that a row of the site points to."""
     named = {a["agency_id"] for a in facts.current_agencies()}
     named |= {f["agency_id"] for f in facts.flags} | {g["agency_id"] for g in facts.tables["gap"]}
-    named |= {row["agency_id"] for table in ("missing_file", "official") for row in facts.tables[table]}
+    named |= {row["agency_id"] for table in ("missing_file", "official", "score") for row in facts.tables[table]}
     return [a for a in facts.tables["agency"] if a["agency_id"] in named]
 
 

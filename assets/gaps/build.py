@@ -195,5 +195,5 @@ def _types(name: str) -> dict[str, str]:
 
 
 def sql_tables() -> list[SqlFile]:
-    """The counts that the judgement starts from, and the rows or counts that the other kinds look at."""
-    return [read_sql("gaps", name) for name in ("cell", "lifetime", "worsening", *RULES, *FINDERS)]
+    """The counts that the judgement starts from, what scores stand on, and the rows or counts that the other kinds look at."""
+    return [read_sql("gaps", name) for name in ("cell", "lifetime", "worsening", "score_basis", "worst_case", *RULES, *FINDERS)]

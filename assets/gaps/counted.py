@@ -48,8 +48,21 @@ RULES: dict[str, Callable[[pd.DataFrame, Clock, Parameters], Exact]] = {
 
 def counted(connection: duckdb.DuckDBPyConnection, parameters: Parameters = None) -> Exact:
     """Findings of all exact kinds with flag_id, `agencies` and `began` (the earliest fact); facts with flag_id, fact and row_id."""
-    clock = Clock(*map(pd.Timestamp, connection.execute("select as_of_end, known_at, window_start from sources.clock").fetchall()[0]))
-    parts = [_dated(rule(rows, clock, parameters), rows) for rows, rule in _inputs(connection)]
+    return counted_in(looked_at(connection), clock_of(connection), parameters)
+
+
+def looked_at(connection: duckdb.DuckDBPyConnection) -> dict[str, pd.DataFrame]:
+    """The rows each rule looks at, by kind."""
+    return {kind: connection.table(f"gaps.{kind}").order("row_id").df() for kind in RULES}
+
+
+def clock_of(connection: duckdb.DuckDBPyConnection) -> Clock:
+    return Clock(*map(pd.Timestamp, connection.execute("select as_of_end, known_at, window_start from sources.clock").fetchall()[0]))
+
+
+def counted_in(looked: Mapping[str, pd.DataFrame], clock: Clock, parameters: Parameters = None) -> Exact:
+    """`counted` on rows that are at hand."""
+    parts = [_dated(RULES[kind](rows, clock, parameters), rows) for kind, rows in looked.items()]
     findings = pd.concat([part.findings for part in parts], ignore_index=True)
     facts = pd.concat([part.facts for part in parts], ignore_index=True)
     return Exact(findings.sort_values("flag_id", ignore_index=True), facts.sort_values(["flag_id", "row_id"], ignore_index=True))
@@ -83,10 +96,6 @@ def flag_id(row: Mapping[str, Any]) -> str:
     """`kind~agency_id or -~standard_id or -[~subject]`: no dates of the run, so that it is stable."""
     parts = [row["kind"], row["agency_id"] or "-", row["standard_id"] or "-"]
     return "~".join([*parts, row["subject"]] if row["subject"] else parts)
-
-
-def _inputs(connection: duckdb.DuckDBPyConnection) -> list[tuple[pd.DataFrame, Callable[[pd.DataFrame, Clock, Parameters], Exact]]]:
-    return [(connection.table(f"gaps.{kind}").order("row_id").df(), rule) for kind, rule in RULES.items()]
 
 
 def _dated(found: Exact, rows: pd.DataFrame) -> Exact:

@@ -25,25 +25,53 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def gaps(cells: pd.DataFrame, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
+GROUP = ["window_end", "standard_id", "tier"]
+SHAPES = ["bulk_a", "deviant_a", "bulk_b", "deviant_b", "bulk_weight", "deviant_weight"]
+
+
+Fits = Mapping[tuple[Any, str, str], Mixture]
+
+
+def fits(cells: pd.DataFrame, parameters: Mapping[str, Any] | None = None, spread: float = 1.0) -> Fits:
+    """The prior of each window, standard and tier that has cells to judge; `spread`: width of its own priors, times the usual."""
+    judged = _judged(_checked(cells))
+    return {
+        key: _prior(judged[judged["window_end"] == key[0]], str(key[1]), group, parameters, spread)
+        for key, group in judged.groupby(GROUP, sort=True)
+    }
+
+
+def gaps(cells: pd.DataFrame, parameters: Mapping[str, Any] | None = None, fitted: Fits | None = None) -> pd.DataFrame:
     """One row for each cell, in order of KEY: rates in [0, 1] to 6 decimals, counts as integers.
 
     Estimates are NaN where the standard is not assessable or no duty fell due: nothing is inferred from silence.
     `median_shrunk` is c of the agency's tier; `p_null` is P(θ >= line), `p_null_peers` is P(θ >= c − tolerance).
-    Raises ValueError for missing columns or two rows of one key.
+    `fitted`: the output of `fits`, made here if not given. Raises ValueError for missing columns or two rows of one key.
     """
     frame = _checked(cells)
-    judged = frame[frame["assessable"] & (frame["total"] > 0)]
-    parts = []
-    for (window, standard, _), group in judged.groupby(["window_end", "standard_id", "tier"], sort=True):
-        prior = _prior(judged[judged["window_end"] == window], str(standard), group, parameters)
-        parts.append(_estimates(group, prior))
+    fitted = fits(cells, parameters) if fitted is None else fitted
+    parts = [_estimates(group, fitted[key]) for key, group in _judged(frame).groupby(GROUP, sort=True)]
     estimates = pd.concat(parts) if parts else pd.DataFrame(columns=ESTIMATES, dtype=float)
     frame = frame.join(estimates[ESTIMATES].astype(float))
     frame["achieved"] = (frame["met"] / frame["total"].where(frame["total"] > 0)).round(DECIMALS)
     frame["shortfall"] = (frame["required"] - frame["achieved"]).round(DECIMALS)
     frame["unmet_duties"] = frame["total"] - frame["met"]
     return frame.rename(columns={"met": "numerator", "total": "denominator"})[COLUMNS]
+
+
+def rates(cells: pd.DataFrame, fitted: Fits) -> pd.DataFrame:
+    """θ behind `gaps`: KEY and SHAPES of the posterior (two betas with weights), one row for each cell that has estimates."""
+    judged = _judged(_checked(cells))
+    parts = [judged[KEY].head(0).reindex(columns=[*KEY, *SHAPES]).astype(dict.fromkeys(SHAPES, float))]
+    for key, group in judged.groupby(GROUP, sort=True):
+        theta = posterior(fitted[key], group["met"].to_numpy(), group["total"].to_numpy())
+        shapes = pd.DataFrame(np.hstack([theta.a, theta.b, theta.weight]), columns=SHAPES, index=group.index)
+        parts.append(group[KEY].join(shapes))
+    return pd.concat(parts[1:] or parts).sort_values(KEY, kind="stable", ignore_index=True)
+
+
+def _judged(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame[frame["assessable"] & (frame["total"] > 0)]
 
 
 def _checked(cells: pd.DataFrame) -> pd.DataFrame:
@@ -61,12 +89,12 @@ def _checked(cells: pd.DataFrame) -> pd.DataFrame:
     return frame.sort_values(KEY, kind="stable", ignore_index=True)
 
 
-def _prior(judged: pd.DataFrame, standard: str, group: pd.DataFrame, parameters: Mapping[str, Any] | None) -> Mixture:
+def _prior(judged: pd.DataFrame, standard: str, group: pd.DataFrame, parameters: Mapping[str, Any] | None, spread: float) -> Mixture:
     """A mixture fitted to the peers; with too few of them, one beta from the city's other standards."""
     if len(group) >= number(parameters, "minimum_agencies"):
-        return fit(group["met"].to_numpy(), group["total"].to_numpy())
+        return fit(group["met"].to_numpy(), group["total"].to_numpy(), spread)
     others = judged[judged["standard_id"] != standard]
-    return pooled_prior(others["met"].to_numpy(), others["total"].to_numpy())
+    return pooled_prior(others["met"].to_numpy(), others["total"].to_numpy(), spread)
 
 
 def _estimates(group: pd.DataFrame, prior: Mixture) -> pd.DataFrame:

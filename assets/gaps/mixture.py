@@ -17,6 +17,8 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import minimize
 from scipy.special import betainc, betaln, digamma, expit, log_expit
 
+from assets.gaps.kept import kept
+
 Floats = NDArray[np.float64]
 
 # Order of parameters: logit mean and log concentration of the bulk, the same of the deviants, logit weight of the
@@ -92,37 +94,46 @@ class Posterior:
         return (self.weight * betainc(self.a, self.b, np.clip(rate, 0, 1)[:, None])).sum(axis=1)
 
 
-def fit(met: ArrayLike, total: ArrayLike) -> Mixture:
+def fit(met: ArrayLike, total: ArrayLike, spread: float = 1.0) -> Mixture:
     """The mixture most likely to have made these counts; agencies without duties say nothing.
 
-    Without any data it is the centre of the priors. Raises ValueError where met exceeds total.
+    spread: how many times as wide as SPREAD the priors are (1 for what is published). Without any data it is the centre
+    of the priors. Raises ValueError where met exceeds total.
     """
-    y, n, times = _pairs(met, total)
+    return _fit(*_pairs(met, total), spread)
+
+
+@kept
+def _fit(y: Floats, n: Floats, times: Floats, spread: float) -> Mixture:
     best, best_loss = CENTRE, np.inf
     for start in _starts(y, n, times):
         # BFGS of SciPy is plain NumPy: the threads of L-BFGS-B's small solves cost more than they save
-        found = minimize(_loss, start, args=(y, n, times), jac=True, method="BFGS", options={"gtol": 1e-6})
+        found = minimize(_loss, start, args=(y, n, times, spread), jac=True, method="BFGS", options={"gtol": 1e-6})
         # a later start must be clearly better: two machines must not choose between equals
         if found.fun < best_loss - 1e-5:
             best, best_loss = found.x, found.fun
     return _mixture(best)
 
 
-def pooled_prior(met: ArrayLike, total: ArrayLike) -> Mixture:
+def pooled_prior(met: ArrayLike, total: ArrayLike, spread: float = 1.0) -> Mixture:
     """One beta (deviant share 0) over the counts of other standards: the prior where peers are too few.
 
     Weak priors on mean and concentration keep it proper with little data; with none it is their centre,
     Beta(mean 0.97, concentration 10), never Jeffreys, under which one kept duty of one would be a "gap".
     The concentration is capped at 10: how alike agencies are within other standards says little about how alike
-    standards are, and a city that keeps 99 % of everything else must not turn 2 of 40 into 91 %.
+    standards are, and a city that keeps 99 % of everything else must not turn 2 of 40 into 91 %. `spread` as in `fit`.
     """
-    y, n, times = _pairs(met, total)
-    centre, spread = np.array([3.5, np.log(POOLED_SIZE)]), np.array([2.0, 1.5])
+    return _pooled(*_pairs(met, total), spread)
+
+
+@kept
+def _pooled(y: Floats, n: Floats, times: Floats, spread: float) -> Mixture:
+    centre, wide = np.array([3.5, np.log(POOLED_SIZE)]), spread * np.array([2.0, 1.5])
 
     def loss(x: Floats) -> tuple[float, Floats]:
         value, slope = _log_beta_binomial(y, n, x[0], x[1])
-        prior = (x - centre) / spread
-        return float(-(times * value).sum() + (prior**2).sum() / 2), -(slope * times).sum(axis=1) + prior / spread
+        prior = (x - centre) / wide
+        return float(-(times * value).sum() + (prior**2).sum() / 2), -(slope * times).sum(axis=1) + prior / wide
 
     found = minimize(loss, centre, jac=True, method="BFGS", options={"gtol": 1e-6})
     mean, size = significant(expit(found.x[0])), significant(min(np.exp(found.x[1]), POOLED_SIZE))
@@ -150,8 +161,9 @@ def _pairs(met: ArrayLike, total: ArrayLike) -> tuple[Floats, Floats, Floats]:
     y, n = _counts(met, total)
     if not np.any(n > 0):
         return np.zeros(0), np.zeros(0), np.zeros(0)
-    pairs, times = np.unique(np.column_stack([n, y])[n > 0], axis=0, return_counts=True)
-    return pairs[:, 1], pairs[:, 0], times.astype(float)
+    # pairs as complex numbers sort as pairs do, ten times as fast
+    pairs, times = np.unique((n + 1j * y)[n > 0], return_counts=True)
+    return pairs.imag.copy(), pairs.real.copy(), times.astype(float)
 
 
 def _log_beta_binomial(y: Floats, n: Floats, logit_mean: float, log_size: float) -> tuple[Floats, Floats]:
@@ -167,7 +179,7 @@ def _log_beta_binomial(y: Floats, n: Floats, logit_mean: float, log_size: float)
     return value, np.array([(by_a - by_b) * a * expit(-logit_mean), by_a * a + by_b * b])
 
 
-def _loss(x: Floats, y: Floats, n: Floats, times: Floats) -> tuple[float, Floats]:
+def _loss(x: Floats, y: Floats, n: Floats, times: Floats, spread: float) -> tuple[float, Floats]:
     """Minus log posterior of the five parameters, and its gradient (5,)."""
     bulk, bulk_slope = _log_beta_binomial(y, n, x[0], x[1])
     deviant, deviant_slope = _log_beta_binomial(y, n, x[2], x[3])
@@ -176,8 +188,9 @@ def _loss(x: Floats, y: Floats, n: Floats, times: Floats) -> tuple[float, Floats
     share = np.exp(together - total)
     by_weight = share[1] - expit(x[4])
     slope = np.vstack([share[0] * bulk_slope, share[1] * deviant_slope, by_weight])
-    prior = (x - CENTRE) / SPREAD
-    return float(-(times * total).sum() + (prior**2).sum() / 2), -(slope * times).sum(axis=1) + prior / SPREAD
+    wide = spread * SPREAD
+    prior = (x - CENTRE) / wide
+    return float(-(times * total).sum() + (prior**2).sum() / 2), -(slope * times).sum(axis=1) + prior / wide
 
 
 def _starts(y: Floats, n: Floats, times: Floats) -> list[Floats]:

@@ -50,14 +50,35 @@ def aggregate(scores: ArrayLike, weights: ArrayLike, method: str = "arithmetic",
     x, w = _scores_and_weights(scores, weights)
     if method != "arithmetic" and np.any(x < 0):
         raise ValueError(f"a {method} mean needs scores of 0 or more; the lowest is {np.nanmin(x)}")
-    w = np.where(np.isnan(x), 0.0, w)
-    total = w.sum(axis=-1)
-    known = total > 0
-    share = np.divide(w, total[..., None], out=np.zeros(w.shape), where=known[..., None])
-    mean = _mean(np.where(w > 0, x, 1.0), share, method)
-    # the sum of a share may be short of 1 by a rounding: 0.6 of the weight is 0.6 of the weight
-    enough = known & (coverage(scores, weights) >= least_coverage - 1e-9)
-    return np.where(enough, mean, np.nan)
+    if not x.shape[-1]:
+        return np.full(x.shape[:-1], np.nan)
+    mean = means_of_runs(x, w, np.zeros(1, np.intp), method)[..., 0]
+    return np.where(enough(coverage(scores, weights), least_coverage), mean, np.nan)
+
+
+def enough(covered: ArrayLike, least: float = LEAST_COVERAGE) -> NDArray[np.bool_]:
+    """Is enough of the weight covered? A sum may be short by a rounding: 0.6 of the weight is 0.6 of the weight."""
+    return np.asarray(covered) >= least - 1e-9
+
+
+def means_of_runs(scores: Floats, weights: Floats, first: NDArray[np.intp], method: str = "arithmetic") -> Floats:
+    """Weighted mean of each run of the last axis, a run beginning at each of `first`; NaN where nothing in it has a score and weight.
+
+    scores: (…, k), NaN = missing; weights: (…, k), not negative; result: (…, runs).
+    """
+    w = np.where(np.isnan(scores), 0.0, weights)
+    x = np.where(w > 0, scores, 1.0)
+    total = np.add.reduceat(w, first, axis=-1)
+
+    def mean(values: Floats) -> Floats:
+        return np.divide(np.add.reduceat(w * values, first, axis=-1), total, out=np.full(total.shape, np.nan), where=total > 0)
+
+    if method == "arithmetic":
+        return mean(x)
+    # a score of 0 with weight makes either mean 0, its limit
+    zero = np.maximum.reduceat((x == 0).astype(float), first, axis=-1) > 0
+    safe = np.where(x > 0, x, 1.0)
+    return np.where(zero, 0.0, np.exp(mean(np.log(safe))) if method == "geometric" else 1 / mean(1 / safe))
 
 
 def band(score: float) -> str | None:
@@ -65,18 +86,6 @@ def band(score: float) -> str | None:
     if np.isnan(score):
         return None
     return next((letter for least, letter in BANDS if score >= least), "E")
-
-
-def _mean(x: Floats, share: Floats, method: str) -> Floats:
-    """The mean of scores whose shares add up to 1; a share of 0 has no say."""
-    if method == "arithmetic":
-        return (share * x).sum(axis=-1)
-    zero = ((x == 0) & (share > 0)).any(axis=-1)
-    safe = np.where(x > 0, x, 1.0)
-    if method == "geometric":
-        return np.where(zero, 0.0, np.exp((share * np.log(safe)).sum(axis=-1)))
-    inverse = (share / safe).sum(axis=-1)
-    return np.where(zero, 0.0, np.divide(1.0, inverse, out=np.zeros(inverse.shape), where=inverse > 0))
 
 
 def _scores_and_weights(scores: ArrayLike, weights: ArrayLike) -> tuple[Floats, Floats]:

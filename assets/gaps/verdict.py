@@ -38,21 +38,28 @@ def verdicts(
     below the line is `mixed`: without peers nobody can tell the law's part from the agency's.
     """
     rules = standards.drop_duplicates("standard_id").set_index("standard_id")
+    table, limits = causes(gap, parameters), []
+    flagged = set(select_unmet(gap, set(table.loc[table["verdict"] == "common_cause", "standard_id"]), parameters)["standard_id"])
+    table.loc[(table["verdict"] == "workable") & table["standard_id"].isin(flagged), "verdict"] = "agency_cause"
+    for standard in table["standard_id"]:
+        rule = rules.loc[standard].to_dict() if standard in rules.index else {}
+        group = gap[(gap["standard_id"] == standard) & gap["assessable"] & gap["shrunk"].notna()]
+        limits.append(_limits(group, lifetimes[lifetimes["standard_id"] == standard], rule, parameters))
+    table = table.join(pd.DataFrame(limits, columns=COLUMNS[6:-1], index=table.index))
+    longer = table["workable_lower"].astype(float) > table["legal_limit"].astype(float)
+    table["law_supported"] = (table["verdict"] == "common_cause") & (longer | (table["review_findings"] > 0))
+    return table
+
+
+def causes(gap: pd.DataFrame, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
+    """The verdicts before limits and flags are known: columns up to `verdict`, one row for each standard and window, in that order."""
     compared = with_peers(gap, parameters)
     rows = []
     for (standard, window), group in gap.groupby(["standard_id", "window_end"], sort=True):
-        rule = rules.loc[standard].to_dict() if standard in rules.index else {}
         group = group[group["assessable"] & group["shrunk"].notna()]
         has_peers = bool((compared["standard_id"] == standard).any())
-        row = {"standard_id": standard, "window_end": window, **_judge(group, has_peers, parameters)}
-        rows.append(row | _limits(group, lifetimes[lifetimes["standard_id"] == standard], rule, parameters))
-    table = pd.DataFrame(rows, columns=COLUMNS)
-    common = set(table.loc[table["verdict"] == "common_cause", "standard_id"])
-    flagged = set(select_unmet(gap, common, parameters)["standard_id"])
-    table.loc[(table["verdict"] == "workable") & table["standard_id"].isin(flagged), "verdict"] = "agency_cause"
-    longer = table["workable_lower"].astype(float) > table["legal_limit"].astype(float)
-    table["law_supported"] = (table["verdict"] == "common_cause") & (longer | (table["review_findings"] > 0))
-    return table.sort_values(["standard_id", "window_end"], ignore_index=True)
+        rows.append({"standard_id": standard, "window_end": window, **_judge(group, has_peers, parameters)})
+    return pd.DataFrame(rows, columns=COLUMNS[:6])
 
 
 def what_if(lifetimes: pd.DataFrame, standards: pd.DataFrame, factors: tuple[float, ...] = FACTORS) -> pd.DataFrame:

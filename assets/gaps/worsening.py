@@ -16,6 +16,7 @@ from scipy.special import betaincinv, expit, logit
 
 from assets.gaps.discovery import discoveries
 from assets.gaps.effects import GRID, fit_effects, scaled
+from assets.gaps.kept import kept
 from assets.gaps.mixture import DECIMALS, fit, posterior
 from assets.gaps.parameters import number
 
@@ -78,6 +79,7 @@ def periods(months: pd.DataFrame, last_month: str) -> pd.DataFrame:
     return frame.groupby([*KEY, "tier"], as_index=False, sort=True).sum()
 
 
+@kept
 def p_not_worse(met_before: Floats, total_before: Floats, met: Floats, total: Floats, margin: float) -> Floats:
     """P(θ now >= θ before − margin) of each agency of one tier, (agencies,).
 

@@ -24,7 +24,7 @@ STANDARD = {
     "standard_id": "TEXT", "plan_group": "BIGINT", "name_vi": "TEXT", "name_en": "TEXT", "legal_basis": "TEXT",
     "case_kind": "TEXT", "kind": "TEXT", "direction": "TEXT", "tier": "TEXT", "start_event": "TEXT", "end_event": "TEXT",
     "limit_value": "DECIMAL(38,6)", "unit": "TEXT", "cut_off_hour": "BIGINT", "condition": "TEXT", "variant_of": "TEXT",
-    "required": "DECIMAL(38,6)", "tolerance": "DECIMAL(38,6)", "effective_from": "DATE", "effective_to": "DATE",
+    "required": "DECIMAL(38,6)", "tolerance": "DECIMAL(38,6)", "weight": "DECIMAL(38,6)", "effective_from": "DATE", "effective_to": "DATE",
     "status": "TEXT", "evidence": "TEXT", "carried_by": "TEXT", "due_event": "TEXT", "ends_on_working_day": "BOOLEAN",
     "extendable": "BOOLEAN", "led_by": "TEXT", "note": "TEXT", "extension_act": "TEXT", "extension_event": "TEXT",
     "max_extension_value": "BIGINT", "max_extension_unit": "TEXT", "pause_from": "DATE", "measure": "TEXT",

@@ -10,6 +10,7 @@ from dashboards.counts import Sum, add_up, judged
 from dashboards.desk import Desk
 from dashboards.facts import ENDED, STATUSES, Row
 from dashboards.views.official import official_sheet
+from dashboards.views.scores import agency_scores, worst_cases
 
 
 def agency_page(desk: Desk, agency: Row) -> Row:
@@ -27,6 +28,8 @@ def agency_page(desk: Desk, agency: Row) -> Row:
         "lead": lead(desk, total),
         "head": desk.head(ident),
         "steps": steps(desk, ident, flags, overdue)[:3],
+        "scores": agency_scores(desk, ident),
+        "worst": worst_cases(desk, ident),
         "duties": duties(desk, ident),
         "gaps": gaps(desk, agency),
         "trend": trend(desk, ident),

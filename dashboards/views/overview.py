@@ -8,6 +8,7 @@ from dashboards import figures
 from dashboards.counts import Sum, add_up, judged
 from dashboards.desk import Desk
 from dashboards.facts import Row
+from dashboards.views.scores import groups
 from dashboards.words import NBSP
 
 CUTS = (0, 5, 20, 50, 100)
@@ -23,6 +24,7 @@ def overview(desk: Desk) -> Row:
         "lead": lead(desk, total),
         "acts": acts[:10],
         "flags_total": len(acts),
+        "groups": groups(desk),
         "cause": cause(desk),
         "tiles": tiles(desk),
         "changes": changes(desk),

@@ -1,4 +1,4 @@
-"""Data quality and method: can these pages be trusted, and how were they made?"""
+"""Data quality: can these pages be trusted?"""
 
 from __future__ import annotations
 
@@ -105,24 +105,5 @@ def grid(desk: Desk) -> Row | None:
                 ],
             }
             for s in names
-        ],
-    }
-
-
-def method_page(desk: Desk) -> Row:
-    """Names for method.html: questions in plain words, then this edition's parameters."""
-    t = desk.t
-    return {
-        "title": t("method.title"),
-        "questions": [(t(f"method.q{i}"), t(f"method.a{i}")) for i in range(1, 7)],
-        "parameters": [
-            {
-                "name": p["name"],
-                "title": t.word("parameter", p["name"]),
-                "value": t.plain(p["value"]),
-                "default": t.plain(p["default_value"]),
-                "effect": desk.pick(p, "effect"),
-            }
-            for p in desk.facts.tables["parameter"]
         ],
     }

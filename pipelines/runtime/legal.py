@@ -32,6 +32,8 @@ class Standard(Loose):
     variant_of: str | None = None
     required: Decimal | None = Decimal(1)
     tolerance: Decimal = Field(default=Decimal("0.05"), gt=0)
+    # within its plan group; variants of one duty share it
+    weight: Decimal = Field(default=Decimal(1), ge=0)
     effective_from: dt.date | None = None
     effective_to: dt.date | None = None
     status: Literal["confirmed", "seen", "to_confirm"]

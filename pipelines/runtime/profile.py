@@ -199,6 +199,14 @@ class Profile:
         return _toml(path) if path else {}
 
     @cached_property
+    def group_weights(self) -> dict[int, float]:
+        """Weight of each task group in the overall score, by number; empty where the jurisdiction has no plan: then all weigh alike."""
+        weights = {group["number"]: group["weight"] for group in self.plan.get("group", [])}
+        if any(not isinstance(weight, int | float) or weight < 0 for weight in weights.values()):
+            raise LawgapError("a group's weight must be a number of 0 or more", str(self.find("plan.toml")), "correct the weight")
+        return weights
+
+    @cached_property
     def calendar(self) -> list[CalendarDay]:
         return self._rows("calendar.csv", CalendarDay)
 

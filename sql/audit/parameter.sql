@@ -1,7 +1,7 @@
 /* ---
 title:
-  vi: Tham số của kỳ công bố
-  en: Parameters of this edition
+  vi: Tham số của kỳ công bố, với ảnh hưởng đo được đến số cảnh báo
+  en: Parameters of this edition, with their measured effect on the number of flags
 primary_key: [name]
 fields:
   name: {type: "TEXT", vi: "tham số", en: "parameter"}
@@ -9,11 +9,14 @@ fields:
   default_value: {type: "TEXT", vi: "mặc định", en: "default"}
   effect_vi: {type: "TEXT", vi: "ảnh hưởng", en: "effect in Vietnamese"}
   effect_en: {type: "TEXT", vi: "ảnh hưởng, tiếng Anh", en: "effect in English"}
+  lower: {type: "DECIMAL(38,6)", vi: "giá trị thấp hơn đã thử; trống: kỳ này không cảnh báo nào phụ thuộc", en: "lower value tried; empty: no flag of this edition depends on it"}
+  higher: {type: "DECIMAL(38,6)", vi: "giá trị cao hơn đã thử", en: "higher value tried"}
+  flags: {type: "BIGINT", vi: "số cảnh báo công bố với giá trị hiện dùng", en: "published flags at the value in use"}
+  flags_lower: {type: "BIGINT", vi: "số cảnh báo với giá trị thấp hơn", en: "published flags at the lower value"}
+  flags_higher: {type: "BIGINT", vi: "số cảnh báo với giá trị cao hơn", en: "published flags at the higher value"}
 --- */
 select
-    name,
-    value,
-    default_value,
-    effect_vi,
-    effect_en
-from sources.parameter
+    p.name, p.value, p.default_value, p.effect_vi, p.effect_en,
+    e.lower, e.higher, e.flags, e.flags_lower, e.flags_higher
+from sources.parameter as p
+left join gaps.parameter_effect as e on p.name = e.name

@@ -22,6 +22,7 @@ fields:
   variant_of: {type: "TEXT", vi: "biến thể của", en: "variant of"}
   required: {type: "DECIMAL(38,6)", vi: "mức pháp luật đòi hỏi", en: "required rate"}
   tolerance: {type: "DECIMAL(38,6)", vi: "dung sai", en: "tolerance"}
+  weight: {type: "DECIMAL(38,6)", vi: "trọng số trong nhóm nhiệm vụ khi tính điểm; các biến thể của một nghĩa vụ chia nhau", en: "weight within its plan group in the scores; variants of one duty share it"}
   effective_from: {type: "DATE", vi: "hiệu lực từ", en: "in force from"}
   effective_to: {type: "DATE", vi: "hiệu lực đến", en: "in force to"}
   status: {type: "TEXT", vi: "confirmed: đã xác nhận; seen: đã đọc bản sao; to_confirm: cần xác nhận", en: "confirmed, seen or to_confirm"}
@@ -64,6 +65,7 @@ select
     variant_of,
     required,
     tolerance,
+    weight,
     effective_from,
     effective_to,
     status,

@@ -15,7 +15,7 @@ CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 WIDTHS = (1280, 390)
 PAGES = {
-    "overview": ("index.html", 1),
+    "overview": ("index.html", 4),
     "agency": ("agencies/M0058.html", 2),
     "rule with a common cause": ("standards/proc_construction_permit_v2.html", 2),
     "flag": ("flags/unmet~M0017~complaint_first_settlement.html", 0),
@@ -28,7 +28,7 @@ PAGES = {
     "rule that only informs": ("standards/sanction_executed.html", 1),
     "data quality": ("data-quality.html", 0),
     "method": ("method.html", 0),
-    "English overview": ("en/index.html", 1),
+    "English overview": ("en/index.html", 4),
     "English questions": ("en/questions.html", 0),
     "English Decision 766": ("en/decision-766.html", 0),
     "English agency": ("en/agencies/M0058.html", 2),

@@ -44,7 +44,7 @@ def test_tables_carry_the_frozen_names(audit):
     tables = {name for (name,) in rows(audit, "select table_name from duckdb_tables()")}
     assert {
         "edition", "agency", "agency_succession", "head", "standard", "source_file", "rejected_row", "procedure_case", "complaint", "petition",
-        "case_event", "duty", "duty_source", "observation", "gap", "standard_verdict", "flag", "flag_evidence", "parameter", "data_dictionary",
+        "case_event", "duty", "duty_source", "observation", "gap", "standard_verdict", "flag", "flag_evidence", "score", "parameter", "data_dictionary",
     } <= tables  # fmt: skip
     assert (
         rows(

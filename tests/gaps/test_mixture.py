@@ -84,8 +84,8 @@ def test_posterior_equals_integration_on_a_grid():
 def test_gradient_is_the_slope():
     y, n, times = np.array([3.0, 50.0, 20.0]), np.array([9.0, 52.0, 20.0]), np.array([1.0, 4.0, 2.0])
     for x in (CENTRE, CENTRE + 0.7, CENTRE - 0.5):
-        slope = approx_fprime(x, lambda x: _loss(x, y, n, times)[0], 1e-7)
-        assert _loss(x, y, n, times)[1] == pytest.approx(slope, abs=1e-3)
+        slope = approx_fprime(x, lambda x: _loss(x, y, n, times, 1.0)[0], 1e-7)
+        assert _loss(x, y, n, times, 1.0)[1] == pytest.approx(slope, abs=1e-3)
 
 
 def test_parameters_have_four_digits():

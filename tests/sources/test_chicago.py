@@ -90,6 +90,8 @@ def test_silence_of_an_incomplete_source_is_not_lateness(chicago):
 def test_no_flag_from_incomplete_sources_and_the_worst_wards_flagged(chicago):
     from assets.cases.quality import make_quality
     from assets.gaps.build import make_gaps
+    from assets.gaps.robustness import make_robustness
+    from assets.gaps.scoring import make_score
 
     make_quality(chicago.connection, chicago.profile)
     make_gaps(chicago.connection, chicago.profile)
@@ -100,6 +102,14 @@ def test_no_flag_from_incomplete_sources_and_the_worst_wards_flagged(chicago):
     ]
     assert {("complaint_closed", ward, "unmet") for ward in worst} <= set(flagged)
     assert chicago.rows("select distinct assessable, shrunk from gaps.gap where standard_id <> 'complaint_closed'") == [(False, None)]
+    # most sources are incomplete, so little of what applies can be assessed: nobody is scored, and that is said
+    assert (
+        make_score(chicago.connection, chicago.profile)
+        == len(chicago.rows("select * from gaps.score where score is null and coverage < 0.6"))
+        > 50
+    )
+    assert make_robustness(chicago.connection, chicago.profile) > 0
+    assert chicago.rows("select distinct flags from gaps.parameter_effect") == chicago.rows("select count(*) from gaps.flag")
     for flag_id, unmet, rows in chicago.rows(
         "select f.flag_id, f.numerator, count(e.row_id) from gaps.flag f left join gaps.flag_evidence e using (flag_id) group by all"
     ):
