@@ -33,7 +33,8 @@ select
         else 'continuing'
     end as life,
     cast(null as text) as life_cause,
-    coalesce(s.first_listed_in, n.edition_id) as first_listed_in,
+    -- an edition older than this column listed it at least once
+    case when s.listed_before then coalesce(s.first_listed_in, n.compared_with) else n.edition_id end as first_listed_in,
     cast(null as text) as ended_in,
     coalesce(s.asked_in, a.edition_id, case when n.status = 'draft' and s.audience = 'published' then n.edition_id end) as asked_in
 from standing as s
