@@ -54,7 +54,11 @@ def _resolved(row: Row, language: str) -> str:
 def _unmet_now(row: Row, language: str) -> str:
     vi = language == "vi"
     if not row["due_now"]:
-        return "không còn nghĩa vụ nào đến hạn trong 12 tháng để đánh giá" if vi else "no duty fell due in the 12 months, so there is nothing to judge"
+        return (
+            "không còn nghĩa vụ nào đến hạn trong 12 tháng để đánh giá"
+            if vi
+            else "no duty fell due in the 12 months, so there is nothing to judge"
+        )
     counts = _counts(row, "unmet_now", "due_now", language)
     if row["reached"]:
         return f"{counts}, tỷ lệ ước tính đã đạt mức phải đạt" if vi else f"{counts}; the estimated rate reaches the line"

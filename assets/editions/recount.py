@@ -56,7 +56,9 @@ def _look_at(connection: duckdb.DuckDBPyConnection, here: str, anew: bool) -> No
     """Views of `recount` onto every table that is not made anew."""
     for room in ROOMS:
         connection.execute(f"create schema recount.{room}")
-    tables = connection.execute("select schema_name, table_name from duckdb_tables() where database_name = ? order by all", [here]).fetchall()
+    tables = connection.execute(
+        "select schema_name, table_name from duckdb_tables() where database_name = ? order by all", [here]
+    ).fetchall()
     for room, name in tables:
         own = anew and (room in MADE_ANEW or (room == "sources" and name in OF_THE_CLOCK))
         if room in ROOMS and not own:
