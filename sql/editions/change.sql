@@ -32,8 +32,8 @@ explained as (
 select
     from_edition_id, what, key, before, after,
     case
-        when before is not distinct from recounted then 'new_cases'
-        when (before is null) <> (recounted is null) or recounted is not distinct from after then restated
+        when before = recounted or (before is null and recounted is null) then 'new_cases'
+        when before is null or recounted is null or recounted = after then restated
         -- both the old months and the new one moved it: the larger part names the cause
         when abs(rate_recounted - rate_before) >= abs(rate_after - rate_recounted) then restated
         else 'new_cases'
