@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from assets.editions.manifest import read_manifest
+from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.sqlfile import SqlFile, read_sql
 
 READ = ("edition", "parameter", "standard", "gap", "standard_verdict", "flag_evidence")
@@ -33,10 +34,23 @@ def asked_in(drafts: Iterable[Path]) -> dict[str, str]:
     """flag_id → the first of these drafts in which the agency was asked about it."""
     asked: dict[str, str] = {}
     for folder in drafts:
-        with duckdb.connect(str(folder / "audit.duckdb"), read_only=True) as audit:
-            for (flag_id,) in audit.execute(f"select flag_id from flag where audience = 'published' and not {ENDED}").fetchall():
+        with duckdb.connect(":memory:") as connection:
+            _open(connection, folder)
+            rows = connection.execute(f"select flag_id from earlier_file.flag where audience = 'published' and not {ENDED}").fetchall()
+            for (flag_id,) in rows:
                 asked.setdefault(flag_id, folder.name)
     return asked
+
+
+def _open(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Attach an edition's audit file as `earlier_file`. Raises LawgapError where somebody has it open for writing."""
+    path = folder / "audit.duckdb"
+    try:
+        connection.execute("attach '{}' as earlier_file (read_only)".format(str(path).replace("'", "''")))
+    except duckdb.IOException as error:
+        raise LawgapError(
+            f"cannot read the edition before: {error}", str(path), "close the program that has opened it for writing"
+        ) from None
 
 
 @contextmanager
@@ -48,8 +62,7 @@ def attached(connection: duckdb.DuckDBPyConnection, folder: Path | None) -> Iter
     connection.execute("attach ':memory:' as earlier")
     try:
         if folder is not None:
-            path = str(folder / "audit.duckdb").replace("'", "''")
-            connection.execute(f"attach '{path}' as earlier_file (read_only)")
+            _open(connection, folder)
         for file in (*(read_sql("audit", name) for name in READ), read_sql("duties", "duty")):
             _view(connection, file, file.name, "true", folder is not None)
         _view(connection, read_sql("audit", "flag"), "flag", f"not {ENDED}", folder is not None)

@@ -35,7 +35,7 @@ def recounted(connection: duckdb.DuckDBPyConnection, profile: Profile, as_of: dt
     here = connection.execute("select current_database()").fetchall()[0][0]
     today, known_at = connection.execute("select as_of, known_at from sources.clock").fetchall()[0]
     anew = as_of is not None and as_of != today
-    file.unlink(missing_ok=True)
+    _remove(file)
     file.parent.mkdir(parents=True, exist_ok=True)
     path = str(file).replace("'", "''")
     connection.execute(f"attach '{path}' as recount")
@@ -49,7 +49,13 @@ def recounted(connection: duckdb.DuckDBPyConnection, profile: Profile, as_of: dt
     finally:
         connection.execute(f"use {here}")
         connection.execute("detach recount")
-        file.unlink(missing_ok=True)
+        _remove(file)
+
+
+def _remove(file: Path) -> None:
+    """The database and what a killed run left beside it."""
+    for path in (file, file.with_name(f"{file.name}.wal")):
+        path.unlink(missing_ok=True)
 
 
 def _look_at(connection: duckdb.DuckDBPyConnection, here: str, anew: bool) -> None:
