@@ -8,6 +8,8 @@ with compared as (
     select
         g.flag_id, g.audience, b.flag_id is not null as listed_before, b.first_listed_in, b.asked_in,
         coalesce(g.severity > b.severity, false) as heavier, coalesce(g.severity < b.severity, false) as lighter,
+        -- single facts: three open cases of six are no better than three of five
+        case when g.probability is null then g.numerator - b.numerator end as more,
         round(g.numerator / nullif(g.denominator, 0), 6) - round(b.numerator / nullif(b.denominator, 0), 6) as moved,
         coalesce(s.tolerance, cast(0.05 as decimal(38, 6))) as tolerance
     from gaps.flag as g
@@ -19,8 +21,8 @@ standing as (
     -- worse and better only where severity and share agree, or one of them stays
     select
         *,
-        heavier or coalesce(moved > tolerance, false) as up,
-        lighter or coalesce(moved < -tolerance, false) as down
+        heavier or coalesce(moved > tolerance and coalesce(more > 0, true), false) as up,
+        lighter or coalesce(moved < -tolerance and coalesce(more < 0, true), false) as down
     from compared
 )
 
