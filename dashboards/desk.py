@@ -171,6 +171,32 @@ class Desk:
             return f"{rule}, {year}: {self.t.word('unfunded', sign)}"
         return f"{rule}: {kind}" if flag["standard_id"] else kind[:1].upper() + kind[1:]
 
+    def heads(self, agency_id: str | None) -> list[str]:
+        """Everybody who headed the agency in the window, where that was more than one."""
+        first, last = self.facts.window_start, self.facts.window_end
+        terms = [
+            h for h in self.facts.by("head", "agency_id", agency_id)
+            if h["from_date"] <= last and (h["to_date"] is None or h["to_date"] >= first)
+        ]  # fmt: skip
+        if len(terms) < 2:
+            return []
+        said = []
+        for term in terms:
+            office = self.pick(term, "office") or self.t("flags.head_of_unit")
+            who = f"{office} {term['name']}" if self.profile.show_names and term.get("name") else office
+            key = "flags.since" if term["to_date"] is None else "flags.between"
+            said.append(f"{who}, {self.t(key, day=self.t.day(term['from_date']), end=self.t.day(term['to_date']))}")
+        return said
+
+    def reply(self, flag: Row) -> str:
+        """What the agency said of the flag, or that it was not asked, is being asked, has not answered. Leads are not sent out."""
+        if flag["audience"] != "published":
+            return ""
+        if flag["reply_status"] != "answered":
+            return self.t.word("reply", flag["reply_status"])
+        key = {True: "flags.reply_yes", False: "flags.reply_no"}.get(flag["reply_accepted"], "flags.reply_given")
+        return self.t(key, day=self.t.day(flag["reply_at"]), text=flag["reply"] or "–")
+
     def flag_item(self, flag: Row) -> Row:
         """A flag as it stands in every list."""
         ref = self.standard_ref(flag["standard_id"])
@@ -185,6 +211,9 @@ class Desk:
             "sure": self.sure(flag),
             "do": self.pick(flag, "recommended_step"),
             "life": flag["life"],
+            "ended": flag["life"] in ENDED,
+            "reason": self.pick(flag, "life_reason"),
+            "reply": self.reply(flag),
             "href": self.flag_page(flag["flag_id"]),
         }
 

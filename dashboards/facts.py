@@ -24,6 +24,7 @@ TABLES = (
     "gap",
     "standard_verdict",
     "flag",
+    "change",
     "parameter",
     "what_if",
     "source",

@@ -16,7 +16,7 @@ DEMO_AS_OF = "2026-10-31"
 MOST_SERIOUS = """
 select coalesce(a.name_vi, 'mọi đơn vị') || ': ' || s.name_vi, s.name_en || ', ' || coalesce(a.name_en, 'every agency'), f.numerator, f.denominator
 from flag as f inner join standard as s using (standard_id) left join agency as a on f.agency_id = a.agency_id
-where f.kind in ('unmet', 'unworkable') order by f.severity desc, f.numerator desc, f.flag_id limit 3
+where f.kind in ('unmet', 'unworkable') and f.ended_in is null order by f.severity desc, f.numerator desc, f.flag_id limit 3
 """
 
 
@@ -118,7 +118,7 @@ def _tell(folder: Path, home: settings.Home, out: Console) -> None:
     import duckdb
 
     with duckdb.connect(str(folder / "audit.duckdb"), read_only=True) as audit:
-        flags = audit.execute("select count(*) from flag where audience = 'published'").fetchall()[0][0]
+        flags = audit.execute("select count(*) from flag where audience = 'published' and ended_in is null").fetchall()[0][0]
         duties = audit.execute("select count(*) from duty").fetchall()[0][0]
         top = audit.execute(MOST_SERIOUS).fetchall()
     where = f"--home {home.root}" if home.root != settings.home_root() else ""

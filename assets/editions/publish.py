@@ -11,6 +11,8 @@ import duckdb
 import pandas as pd
 
 from assets.editions.audit import table_hashes, write_audit
+from assets.editions.earlier import compared_with
+from assets.editions.life import make_life
 from assets.editions.manifest import code_version, inputs_of, read_manifest, write_manifest
 from dashboards.pages import SiteProfile, build_site
 from pipelines.runtime.errors import LawgapError
@@ -66,11 +68,13 @@ def publish(connection: duckdb.DuckDBPyConnection, home: Home, profile: Profile,
         point_latest(home, draft)
         return Published(folder, new=False)
     edition_id = _next_id(home, inputs["as_of"])
-    previous = max((path for path in editions(home) if _order(path) < _order(Path(edition_id))), key=_order, default=None)
+    before = [path for path in editions(home) if _order(path) < _order(Path(edition_id))]
+    previous = before[-1] if before else None
     building = home.editions / f"{BUILDING}-{os.getpid()}"
     _clear(home)
     building.mkdir(parents=True)
-    _edition_row(connection, profile, edition_id, draft, previous, inputs)
+    _edition_row(connection, profile, edition_id, draft, before, inputs)
+    make_life(connection, profile, before, home.work)
     identity = write_audit(connection, building / "audit.duckdb")
     tables = _hashes(building / "audit.duckdb")
     _snapshot(profile, building / "profile")
@@ -99,15 +103,16 @@ def _clear(home: Home) -> None:
         shutil.rmtree(left)
 
 
-def _edition_row(connection, profile: Profile, edition_id: str, draft: bool, previous: Path | None, inputs: dict[str, str]) -> None:
+def _edition_row(connection, profile: Profile, edition_id: str, draft: bool, before: list[Path], inputs: dict[str, str]) -> None:
+    compared = compared_with(before)
     expected = connection.execute(
         "select coalesce(sum(cast(1 as decimal(38, 6)) - probability), 0) from gaps.flag "
         "where probability is not null and audience = 'published'"
     ).fetchall()[0][0]
     row = {
         "edition_id": edition_id, "profile": profile.card.name, "as_of": inputs["as_of"], "revision": int(edition_id.rpartition(".")[2]),
-        "known_at": inputs["known_at"], "status": _status(draft), "previous_edition_id": previous.name if previous else None,
-        "code_version": code_version(), "profile_hash": profile.hash, "simulated": profile.card.simulated,
+        "known_at": inputs["known_at"], "status": _status(draft), "previous_edition_id": before[-1].name if before else None,
+        "compared_with": compared.name if compared else None, "code_version": code_version(), "profile_hash": profile.hash, "simulated": profile.card.simulated,
         "expected_false_flags": str(expected), "content_id": None,
     }  # fmt: skip
     types = {name: str(field["type"]) for name, field in read_sql("audit", "edition").fields.items()}

@@ -3,7 +3,7 @@
 import duckdb
 import pandas as pd
 
-from assets.gaps.answering import head_on
+from assets.gaps.answering import heads_through
 from assets.gaps.compared import FINDERS, compared
 from assets.gaps.counted import RULES, counted, flag_id
 from assets.gaps.flag_rows import flag_rows, literal
@@ -106,9 +106,8 @@ class _Context:
             "select agency_id, standard_id, month, count(*) filter (where status = 'met') as met, count(*) as total from duties.duty "
             "cross join sources.clock as k where status in ('met', 'late', 'overdue') and month between k.first_month and k.last_month group by all order by all"
         ).df()  # fmt: skip
-        self.end, self.window_start = connection.execute(
-            "select window_end, strftime(window_start, '%Y-%m') from sources.clock"
-        ).fetchall()[0]
+        self.end, self.start = connection.execute("select window_end, window_start from sources.clock").fetchall()[0]
+        self.first_month = f"{self.start:%Y-%m}"
 
     def flag(self, row: dict) -> dict:
         standard = self.standards[row["standard_id"]]
@@ -118,7 +117,7 @@ class _Context:
             **{name: row[name] for name in ("kind", "standard_id", "numerator", "denominator", "probability")},
             "flag_id": flag_id({**row, "subject": None}), "audience": "published", "agency_id": agency_id,
             "subject": None, "plan_group": standard.plan_group, "window_end": self.end, "since": self._since(agency_id, standard),
-            "head": head_on(self.profile, agency_id or standard.led_by, self.end), "legal_basis": standard.legal_basis, "reply": None, "life": "new",
+            "head": heads_through(self.profile, agency_id or standard.led_by, self.start, self.end), "legal_basis": standard.legal_basis,
             "evidence_sql": self._evidence_sql(row), **texts(facts, self.profile.parameters),
         }  # fmt: skip
 
@@ -145,9 +144,9 @@ class _Context:
     def scope(self, flag: dict) -> list[list[str]]:
         """The cells whose unmet duties the flag counts."""
         if flag["agency_id"]:
-            return [[flag["flag_id"], flag["agency_id"], flag["standard_id"], self.window_start]]
+            return [[flag["flag_id"], flag["agency_id"], flag["standard_id"], self.first_month]]
         group = self.peers[self.peers["standard_id"] == flag["standard_id"]]
-        return [[flag["flag_id"], agency, flag["standard_id"], self.window_start] for agency in group["agency_id"]]
+        return [[flag["flag_id"], agency, flag["standard_id"], self.first_month] for agency in group["agency_id"]]
 
     def _evidence_sql(self, row: dict) -> str:
         """For people: the same rows as flag_evidence, from the duties alone."""
@@ -159,7 +158,7 @@ class _Context:
         last = f"{self.end:%Y-%m}"
         return (
             f"select * from duty where standard_id = {literal(row['standard_id'])} and {where} and status in ('late', 'overdue') "
-            f"and month between '{self.window_start}' and '{last}' order by duty_id"
+            f"and month between '{self.first_month}' and '{last}' order by duty_id"
         )
 
 
@@ -191,7 +190,8 @@ def _nulls(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _types(name: str) -> dict[str, str]:
-    return {column: str(field["type"]) for column, field in read_sql("audit", name).fields.items()}
+    """Columns of the audit table that this room makes; what became of a flag since the last edition is the edition's to say."""
+    return {column: str(field["type"]) for column, field in read_sql("audit", name).fields.items() if field.get("made_in") != "editions"}
 
 
 def sql_tables() -> list[SqlFile]:

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from assets.gaps.answering import head_on
+from assets.gaps.answering import heads_through
 from assets.gaps.compared import FINDERS
 from assets.gaps.counted import RULES
 from assets.gaps.parameters import number
@@ -42,8 +42,9 @@ def _row(profile: Profile, clock: pd.Series, row: dict[str, Any]) -> dict[str, A
         # a count has no probability, and one year or one file is no share of anything
         "probability": None if row["kind"] in RULES else row["probability"], "denominator": None if single else row["denominator"],
         "plan_group": facts["plan_group"], "window_end": end, "since": row["began"].date().replace(day=1),
-        "head": head_on(profile, row["agency_id"] or facts["led_by"], end), "legal_basis": facts["legal_basis"],
-        "reply": None, "life": "new", "evidence_sql": _evidence_sql(profile, row, facts, clock), **texts_of_kind(facts, profile.parameters),
+        "head": heads_through(profile, row["agency_id"] or facts["led_by"], clock["window_start"].date(), end),
+        "legal_basis": facts["legal_basis"], "evidence_sql": _evidence_sql(profile, row, facts, clock),
+        **texts_of_kind(facts, profile.parameters),
     }  # fmt: skip
 
 

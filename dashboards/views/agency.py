@@ -17,7 +17,8 @@ def agency_page(desk: Desk, agency: Row) -> Row:
     """Names for agency.html."""
     ident = agency["agency_id"]
     total = add_up(judged(desk.facts, ident))
-    flags = [f for f in desk.facts.by("flag", "agency_id", ident) if f["life"] not in ENDED]
+    every = desk.facts.by("flag", "agency_id", ident)
+    flags = [f for f in every if f["life"] not in ENDED]
     overdue = open_cases(desk, ident, judged=True)
     hinted = open_cases(desk, ident, judged=False)
     return {
@@ -34,6 +35,7 @@ def agency_page(desk: Desk, agency: Row) -> Row:
         "gaps": gaps(desk, agency),
         "trend": trend(desk, ident),
         "flags": [desk.flag_item(f) for f in flags],
+        "ended": [desk.flag_item(f) for f in every if f["life"] in ENDED],
         "overdue": overdue,
         "overdue_total": overdue[0]["total"] if overdue else 0,
         "hinted": hinted,

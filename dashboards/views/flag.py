@@ -11,18 +11,21 @@ def flag_page(desk: Desk, flag: Row) -> Row:
     """Names for flag.html."""
     rows = desk.facts.by("evidence", "flag_id", flag["flag_id"])
     # the estimate is of the 12 months; what is counted one by one, or has changed within them, has none
-    cells = desk.facts.cell("gap", flag["agency_id"], flag["standard_id"]) if flag["kind"] == "unmet" else []
+    ended = flag["life"] in ENDED
+    cells = desk.facts.cell("gap", flag["agency_id"], flag["standard_id"]) if flag["kind"] == "unmet" and not ended else []
     cell = cells[0] if cells else None
     standard = desk.facts.standard.get(flag["standard_id"] or "")
     return {
         "flag": flag,
+        "ended": ended,
+        "heads": desk.heads(flag["agency_id"]),
         "item": desk.flag_item(flag),
         "cell": cell,
         "ref": desk.standard_ref(flag["standard_id"]),
         "questions": questions_of(desk, standard) if standard else [],
         "statement": desk.pick(flag, "statement"),
         "line": (cell["required"] or 1) - (cell["tolerance"] or 0) if cell else None,
-        "chance": chance(desk, flag, cell),
+        "chance": [] if ended else chance(desk, flag, cell),
         "other": desk.pick(flag, "other_explanations"),
         "duties": [r for r in rows if r["duty_id"]],
         "facts": [r for r in rows if not r["duty_id"]],

@@ -8,6 +8,7 @@ from dashboards import figures
 from dashboards.counts import Sum, add_up, judged
 from dashboards.desk import Desk
 from dashboards.facts import Row
+from dashboards.views.changes import changes
 from dashboards.views.scores import groups
 from dashboards.words import NBSP
 
@@ -146,15 +147,3 @@ def tile(desk: Desk, agency: Row) -> Row:
         "level": level,
         "href": desk.agency_page(agency["agency_id"]),
     }
-
-
-def changes(desk: Desk) -> list[Row]:
-    """Flags by what became of them; only where there is an earlier edition to compare with."""
-    if not desk.facts.edition["previous_edition_id"]:
-        return []
-    lives = [f["life"] for f in desk.facts.flags]
-    return [
-        {"n": lives.count(life), "word": desk.t.word("life", life)}
-        for life in ("new", "continuing", "worse", "better", "resolved", "withdrawn")
-        if lives.count(life)
-    ]

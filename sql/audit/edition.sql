@@ -11,6 +11,7 @@ fields:
   known_at: {type: "TIMESTAMP", vi: "thời điểm biết số liệu", en: "known at"}
   status: {type: "TEXT", vi: "draft: dự thảo; published: đã công bố", en: "draft or published"}
   previous_edition_id: {type: "TEXT", vi: "kỳ trước", en: "previous edition"}
+  compared_with: {type: "TEXT", vi: "kỳ đã công bố gần nhất mà cảnh báo và số liệu được so sánh", en: "the edition published before, with which flags and numbers are compared"}
   code_version: {type: "TEXT", vi: "phiên bản chương trình", en: "code version"}
   profile_hash: {type: "TEXT", vi: "mã băm hồ sơ địa phương", en: "hash of the profile"}
   simulated: {type: "BOOLEAN", vi: "dữ liệu mô phỏng", en: "simulated data"}
@@ -25,6 +26,7 @@ select
     known_at,
     status,
     previous_edition_id,
+    compared_with,
     code_version,
     profile_hash,
     simulated,

@@ -25,9 +25,18 @@ fields:
   recommended_step_en: {type: "TEXT", vi: "việc nên làm, tiếng Anh", en: "recommended step in English"}
   other_explanations_vi: {type: "TEXT", vi: "cách giải thích khác", en: "other explanations in Vietnamese"}
   other_explanations_en: {type: "TEXT", vi: "cách giải thích khác, tiếng Anh", en: "other explanations in English"}
-  reply: {type: "TEXT", vi: "ý kiến đơn vị", en: "reply of the agency"}
-  life: {type: "TEXT", vi: "vòng đời: new, continuing, worse, better, resolved, withdrawn", en: "life"}
+  reply: {type: "TEXT", made_in: editions, vi: "ý kiến của đơn vị", en: "reply of the agency"}
+  life: {type: "TEXT", made_in: editions, vi: "so với kỳ đã công bố trước: new mới, continuing tiếp diễn, worse nặng hơn, better giảm nhẹ, resolved đã khắc phục, withdrawn đã rút; hai loại sau không còn hiệu lực", en: "beside the edition published before: new, continuing, worse, better; resolved and withdrawn no longer stand"}
   evidence_sql: {type: "TEXT", vi: "câu lệnh trả về các dòng chứng cứ", en: "query returning the evidence rows"}
+  life_cause: {type: "TEXT", made_in: editions, vi: "nguyên nhân chấm dứt: new_cases, corrected_file, late_data, law, parameter, code", en: "what ended it: new_cases, corrected_file, late_data, law, parameter, code"}
+  life_reason_vi: {type: "TEXT", made_in: editions, vi: "vì sao nặng hơn, giảm nhẹ, chấm dứt hoặc rút", en: "why it is worse, better, resolved or withdrawn, in Vietnamese"}
+  life_reason_en: {type: "TEXT", made_in: editions, vi: "như trên, tiếng Anh", en: "why it is worse, better, resolved or withdrawn"}
+  first_listed_in: {type: "TEXT", made_in: editions, vi: "kỳ công bố đầu tiên nêu cảnh báo này liên tục đến nay", en: "first edition of the unbroken run that lists it"}
+  ended_in: {type: "TEXT", made_in: editions, vi: "kỳ công bố mà cảnh báo chấm dứt hoặc được rút", en: "edition in which it was resolved or withdrawn"}
+  asked_in: {type: "TEXT", made_in: editions, vi: "kỳ dự thảo đã gửi đơn vị lấy ý kiến", en: "draft in which the agency was asked"}
+  reply_status: {type: "TEXT", made_in: editions, vi: "answered đã phản hồi, asking đang lấy ý kiến, unanswered chưa phản hồi, not_asked chưa lấy ý kiến", en: "answered, asking (this is a draft), unanswered, not_asked"}
+  reply_at: {type: "DATE", made_in: editions, vi: "ngày phản hồi", en: "day of the reply"}
+  reply_accepted: {type: "BOOLEAN", made_in: editions, vi: "đơn vị chấp nhận cảnh báo", en: "whether the agency accepts the flag"}
 --- */
 select
     flag_id,
@@ -53,5 +62,14 @@ select
     other_explanations_en,
     reply,
     life,
-    evidence_sql
-from gaps.flag
+    evidence_sql,
+    life_cause,
+    life_reason_vi,
+    life_reason_en,
+    first_listed_in,
+    ended_in,
+    asked_in,
+    reply_status,
+    reply_at,
+    reply_accepted
+from editions.flag

@@ -12,4 +12,4 @@ select
     flag_id,
     fact,
     row_id
-from gaps.flag_evidence
+from editions.flag_evidence

@@ -27,6 +27,23 @@ create or replace view v_unworkable_standards as
     select v.*, s.name_vi, s.name_en, s.legal_basis
     from standard_verdict as v inner join standard as s on v.standard_id = s.standard_id
     where v.verdict = 'common_cause';
+create or replace view v_changes_since_last as
+    with split as (
+        select
+            c.*,
+            case c.what when 'flag' then nullif(split_part(c.key, '~', 2), '-') when 'gap' then split_part(c.key, '~', 1) end as agency_id,
+            case c.what when 'flag' then nullif(split_part(c.key, '~', 3), '-') when 'gap' then split_part(c.key, '~', 2) when 'verdict' then c.key end as standard_id
+        from change as c
+    )
+    select
+        s.what, s.key, f.life, s.before, s.after, s.cause, a.name_vi as agency_vi, a.name_en as agency_en, r.name_vi as standard_vi, r.name_en as standard_en,
+        f.life_reason_vi, f.life_reason_en, s.from_edition_id
+    from split as s
+    left join flag as f on s.what = 'flag' and s.key = f.flag_id
+    left join agency as a on s.agency_id = a.agency_id
+    left join standard as r on s.standard_id = r.standard_id
+    -- findings first, then whose problem a rule is, then single rates
+    order by case s.what when 'flag' then 1 when 'verdict' then 2 else 3 end, s.key;
 create or replace view v_official_766 as
     select
         o.agency_id, o.period, o.group_no, o.criterion, o.numerator, o.denominator, o.rate, o.max_points, o.points, o.status, o.basis,
@@ -51,4 +68,5 @@ comment on macro table head_of is 'Người đứng đầu đơn vị vào một
 comment on macro table predecessors is 'Đơn vị cũ của một đơn vị — predecessors of an agency';
 comment on view v_overdue_now is 'Nghĩa vụ đang quá hạn — duties past their limit and still open';
 comment on view v_unworkable_standards is 'Quy định mà hầu như không đơn vị nào làm kịp — standards nearly nobody keeps';
+comment on view v_changes_since_last is 'Thay đổi so với kỳ đã công bố trước, kèm nguyên nhân — what changed since the edition published before, and why';
 comment on view v_official_766 is 'Tiêu chí theo Quyết định 766/QĐ-TTg cạnh chỉ số của lawgap: cùng dữ liệu, hai cách đếm; không cộng thành điểm trên 100 — criteria of Decision 766/QĐ-TTg beside our own: same data, two ways of counting; never added up to a score out of 100';

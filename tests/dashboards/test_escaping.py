@@ -48,7 +48,8 @@ def test_the_text_of_a_case_stays_text(changed_site, poison: str):
     site = changed_site(
         f"update duty set case_id = '{poison}' where {late}",
         f"update duty set responsible_unit = '{poison}' where status = 'overdue'",
-        f"update flag set statement_vi = '{poison}', statement_en = '{poison}', legal_basis = '{poison}'",
+        f"update flag set statement_vi = '{poison}', statement_en = '{poison}', legal_basis = '{poison}', life_reason_vi = '{poison}'",
+        f"update flag set reply = '{poison}', reply_status = 'answered', reply_at = date '2026-11-05', reply_accepted = false",
         f"update source_file set name = '{poison}'",
     )
     found = check(site, poison)

@@ -1,0 +1,89 @@
+"""The edition that this one is compared with, as catalogue `earlier`: views over its audit file, opened read-only.
+
+Compared is with the newest edition published before, by as_of and revision. Drafts are questions, not statements: what a
+draft said and a published edition did not was never said, and needs no withdrawal. What does not belong here: what became
+of a flag (life.py).
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from assets.editions.manifest import read_manifest
+from pipelines.runtime.errors import LawgapError
+from pipelines.runtime.sqlfile import SqlFile, read_sql
+
+READ = ("edition", "parameter", "standard", "gap", "standard_verdict", "flag_evidence")
+ENDED = "life in ('resolved', 'withdrawn')"
+
+
+def compared_with(before: Iterable[Path]) -> Path | None:
+    """The newest published one of the editions `before` this one, given oldest first; None if nothing was published."""
+    return next((folder for folder in reversed(list(before)) if read_manifest(folder)["inputs"]["status"] == "published"), None)
+
+
+def drafts_since(before: list[Path], compared: Path | None) -> list[Path]:
+    """The drafts that came after the edition compared with, oldest first: in them the agencies were asked."""
+    later = before[before.index(compared) + 1 :] if compared else before
+    return [folder for folder in later if read_manifest(folder)["inputs"]["status"] == "draft"]
+
+
+def asked_in(drafts: Iterable[Path]) -> dict[str, str]:
+    """flag_id → the first of these drafts in which the agency was asked about it."""
+    asked: dict[str, str] = {}
+    for folder in drafts:
+        with duckdb.connect(":memory:") as connection:
+            _open(connection, folder)
+            rows = connection.execute(f"select flag_id from earlier_file.flag where audience = 'published' and not {ENDED}").fetchall()
+            for (flag_id,) in rows:
+                asked.setdefault(flag_id, folder.name)
+    return asked
+
+
+def _open(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Attach an edition's audit file as `earlier_file`. Raises LawgapError where somebody has it open for writing."""
+    path = folder / "audit.duckdb"
+    try:
+        connection.execute("attach '{}' as earlier_file (read_only)".format(str(path).replace("'", "''")))
+    except duckdb.IOException as error:
+        raise LawgapError(
+            f"cannot read the edition before: {error}", str(path), "close the program that has opened it for writing"
+        ) from None
+
+
+@contextmanager
+def attached(connection: duckdb.DuckDBPyConnection, folder: Path | None) -> Iterator[None]:
+    """Catalogue `earlier` until the block ends: the tables READ, `duty`, `flag` (those that stood) and `ended_flag`.
+
+    Without an edition every table is empty; a column that it did not have yet is null.
+    """
+    connection.execute("attach ':memory:' as earlier")
+    try:
+        if folder is not None:
+            _open(connection, folder)
+        for file in (*(read_sql("audit", name) for name in READ), read_sql("duties", "duty")):
+            _view(connection, file, file.name, "true", folder is not None)
+        _view(connection, read_sql("audit", "flag"), "flag", f"not {ENDED}", folder is not None)
+        _view(connection, read_sql("audit", "flag"), "ended_flag", ENDED, folder is not None)
+        yield
+    finally:
+        connection.execute("detach earlier")
+        connection.execute("detach database if exists earlier_file")
+
+
+def _view(connection: duckdb.DuckDBPyConnection, file: SqlFile, name: str, where: str, there: bool) -> None:
+    had = _columns(connection, file.name) if there else set()
+    picked = ", ".join(
+        f'"{column}"' if column in had else f'cast(null as {field["type"]}) as "{column}"' for column, field in file.fields.items()
+    )
+    source = f"earlier_file.main.{file.name} where {where}" if had else "(select 1 as nothing) where false"
+    connection.execute(f"create view earlier.main.{name} as select {picked} from {source}")
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> set[str]:
+    rows = connection.execute(
+        "select column_name from duckdb_columns() where database_name = 'earlier_file' and table_name = ?", [table]
+    ).fetchall()
+    return {name for (name,) in rows}
