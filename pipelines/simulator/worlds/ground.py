@@ -131,7 +131,7 @@ class Ground(World):
                 value = 1 - effect.size if effect.kind == "unmet" else base - effect.size
             else:
                 if effect.kind == "contradicted":
-                    cell.base = max(base, 0.999)
+                    cell.base = 1.0
                 continue
             cell.days.append(effect.since.toordinal())
             cell.values.append(value)
@@ -139,7 +139,10 @@ class Ground(World):
 
     def count(self, agency: Agency, standard: str, due: int, p: float) -> None:
         """A duty that falls due on an ordinal and is kept with probability `p`."""
-        self.count_all(agency, standard, np.array([due]), np.array([p]))
+        month = int(calendar.months_by_ordinal()[due - calendar.ZERO]) - (LAST - SEEN + 1)
+        if 0 <= month < SEEN and agency.tier != "city":
+            total = self.rates.setdefault((agency.code, standard), np.zeros((SEEN, 2)))
+            total[month] += (p, 1)
 
     def count_all(self, agency: Agency, standard: str, due: NDArray[np.int64], p: Floats) -> None:
         """Sums of probabilities and numbers of duties by month of the last 18, (18, 2). The city has no peers and no rate."""

@@ -32,7 +32,7 @@ KINDS = {
     "worsening": Kind((0.25, 0.45), "2026-05", 110, 12, OLD),
     "dormant": Kind((1.0, 1.0), "2025-07", 30, 12, MAIN),
     "contradicted": Kind((6.0, 8.0), "2025-11", 90, 12, MAIN),
-    "unequal": Kind((9.0, 15.0), "2025-11", 220, 12, ("proc_household_business", "proc_certification_copy"), COMPARISONS),
+    "unequal": Kind((10.0, 16.0), "2025-11", 360, 12, ("proc_household_business", "proc_certification_copy"), COMPARISONS),
     "promise_over_law": Kind((3.0, 3.0), "2026-01", 0, 8, SLOW),
     "bunched": Kind((0.9, 0.9), "2025-11", 80, 8, ("proc_social_allowance",)),
     "clock_stopped": Kind((0.15, 0.3), "2025-11", 80, 8, SLOW),
