@@ -155,7 +155,7 @@ def _probability(office: Office, start: Ints, online: Bools, company: Bools) -> 
     ordinals = calendar.work()[start]
     p = office.ground.cell(office.agency, office.procedure.standard).over(ordinals)
     if effect := office.effects.get("unequal"):
-        worse = ~online if effect.note == "channel" else ~company
+        worse = ~online if effect.note == "channel" else company
         odds = p / (1 - p) / effect.size
         p = np.where(worse & (ordinals >= effect.since.toordinal()), odds / (1 + odds), p)
     return p

@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import hashlib
 import tomllib
 import zlib
 from bisect import bisect_right
@@ -99,6 +100,10 @@ class Ground(World):
 
     def stream(self, name: str, agency: Agency | None = None) -> Draw:
         return self.draws(name, agency.code if agency else "")
+
+    def lot(self, *words: str) -> int:
+        """A number below 2³² for a line or a file, the same whatever stands beside it."""
+        return int.from_bytes(hashlib.blake2b(" ".join((str(self.spec.seed), *words)).encode(), digest_size=4).digest())
 
     def effect_at(self, agency: str, standard: str, kind: str) -> Effect | None:
         return next((effect for effect in self.at.get((agency, standard), ()) if effect.kind == kind), None)
