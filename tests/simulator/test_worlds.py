@@ -256,6 +256,7 @@ def test_the_same_seed_gives_the_same_bytes_and_one_more_effect_moves_nobody_els
         ("[plant]\nunmet = { count = 1, strength = 2 }", "unknown key 'strength'"),
         ("[plant]\nunmet = { count = 1, from = \"2026-11\" }", "2026-10 at the latest"),
         ("[plant]\nunmet = 999", "999 of kind unmet"),
+        ("months = 14\n[plant]\nworsening = 1", "seen over 18 months"),
         ('[[planted]]\nkind = "unmet"\nagency_id = "X1"\nstandard_id = "pakn_answered"', "unknown agency 'X1'"),
         ('[[planted]]\nkind = "unmet"\nagency_id = "M0001"\nstandard_id = "nothing"', "unknown standard 'nothing'"),
         ('[[planted]]\nkind = "unmet"\nagency_id = "M0001"\nstandard_id = "proc_enterprise"', "cannot be planted on proc_enterprise"),

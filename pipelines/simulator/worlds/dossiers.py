@@ -109,6 +109,7 @@ def _with_bursts(office: Office, start: Ints) -> tuple[Ints, Bools]:
     last = int(calendar.on_or_before(np.array(END.toordinal())))
     chosen = office.ground.draws("burst", office.agency.code).integers(first, last, size=4)
     extra = np.repeat(np.unique(chosen), BURST)
+    office.ground.tell("clock_doubt", office.agency.code, "", effect.since, len(extra), "burst")
     return np.concatenate([start, extra]), np.arange(len(start) + len(extra)) >= len(start)
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from pipelines.simulator.city import END, PROFILES, Agency, Draw, World
 from pipelines.simulator.worlds import calendar
-from pipelines.simulator.worlds.kinds import KINDS
+from pipelines.simulator.worlds.kinds import CASES, CITY_ONLY, KINDS, SEEN
 from pipelines.simulator.worlds.plant import Effect, effects
 from pipelines.simulator.worlds.spec import Spec, months_before
 
@@ -25,8 +25,8 @@ BULK, CONCENTRATION, LINE = 0.985, 250, 0.95
 DIFFER = 0.004
 TRUTH = ("kind", "agency_id", "standard_id", "procedure_code", "from", "to", "size", "note")
 LAST = calendar.month_number(END)
-# 12 months are judged; a fall is one of the last 6 against the 12 before
-JUDGED, RECENT, SEEN = 12, 6, 18
+# 12 months are judged; a fall is one of the last 6
+JUDGED, RECENT = 12, 6
 # usual dossiers a month at one office; of communes all together, scaled to the world's size
 VOLUMES = {
     "proc_household_business": 5.0, "proc_birth_registration": 4.5, "proc_social_allowance": 4.0, "proc_certification_copy": 4.0,
@@ -183,11 +183,14 @@ class Ground(World):
             return sorted(standard for standard, office in self.single_offices.items() if office == agency)
         if kind == "promise_over_law" and own and own.tier == "department":
             return sorted(standard for standard, office in self.single_offices.items() if office == agency)
-        if own and own.tier == "city" and kind not in ("undocumented", "unfunded"):
-            return []
         if kind in ("undocumented", "unfunded", "unowned", "not_executed", "unworkable"):
-            return list(KINDS[kind].standards)
-        return list(KINDS[kind].standards) if own and own.tier == "commune" else []
+            return [] if own and own.tier == "city" and kind not in CITY_ONLY else list(KINDS[kind].standards)
+        if not own or own.tier != "commune":
+            return []
+        if kind in ("unmet", "worsening", "dormant", "promise_over_law"):
+            procedures = [procedure.standard for procedure in self.procedures if "commune" in procedure.tiers]
+            return [*procedures, *(CASES if kind in ("unmet", "worsening") else ())]
+        return list(KINDS[kind].standards)
 
     def _size(self, row: dict) -> float:
         return float(draws(self.spec.seed, "size", row["agency_id"]).lognormal(0, self.spec.spread))

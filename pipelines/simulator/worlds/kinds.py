@@ -5,6 +5,11 @@ from dataclasses import dataclass
 MAIN = ("proc_household_business", "proc_birth_registration", "proc_social_allowance", "proc_certification_copy")
 OLD = ("proc_birth_registration", "proc_certification_copy", "pakn_answered")
 SLOW = ("proc_social_allowance", "proc_marital_status_certificate", "proc_household_business")
+# what else than dossiers has a rate that an effect can lower
+CASES = (
+    "pakn_answered", "complaint_first_settlement", "complaint_first_acceptance_v1", "complaint_first_acceptance_v2",
+    "reception_commune_head_v1",
+)  # fmt: skip
 SIGNS = ("outside_hours", "burst", "late_registration")
 COMPARISONS = ("channel", "applicant_type")
 MONEY = ("share", "falling", "disbursed")
@@ -49,4 +54,6 @@ KINDS = {
 }
 # facts that are counted, one by one: their size is a whole number
 COUNTED = ("overdue", "unowned", "undocumented", "unresolved_contradiction", "not_executed", "unreported")
+# months that a fall is measured over: the last 6 against the 12 before
+SEEN = 18
 CITY_ONLY = ("undocumented", "unfunded")

@@ -122,7 +122,7 @@ def _write(folder: Path, stem: str, header: list[str], lines: list[Line], month:
 def write_truth(ground: Ground, path: Path) -> None:
     """Planted effects, facts that are counted, and the true rate of every cell whose duties are drawn with a known probability."""
     for effect in ground.effects:
-        if effect.kind not in TOLD_ELSEWHERE:
+        if effect.kind not in TOLD_ELSEWHERE and effect.note != "burst":
             ground.tell(effect.kind, effect.agency_id, effect.standard_id, effect.since, effect.size, effect.note, effect.procedure_code)
     for (kind, agency, standard, procedure), facts in ground.facts.items():
         if kind == "unreported":
