@@ -135,8 +135,8 @@ class Ground(World):
             elif effect.kind in ("unmet", "worsening"):
                 value = 1 - effect.size if effect.kind == "unmet" else base - effect.size
             else:
-                if effect.kind == "contradicted":
-                    cell.base = 1.0
+                # who reports well reports the best; odds are compared with those of a usual office
+                cell.base = {"contradicted": 1.0, "unequal": min(base, BULK)}.get(effect.kind, cell.base)
                 continue
             cell.days.append(effect.since.toordinal())
             cell.values.append(value)

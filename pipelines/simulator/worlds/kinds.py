@@ -37,10 +37,11 @@ KINDS = {
     "worsening": Kind((0.25, 0.45), "2026-05", 110, 12, OLD),
     "dormant": Kind((1.0, 1.0), "2025-07", 30, 12, MAIN),
     "contradicted": Kind((6.0, 8.0), "2025-11", 90, 12, MAIN),
-    "unequal": Kind((10.0, 16.0), "2025-11", 360, 12, ("proc_household_business", "proc_certification_copy"), COMPARISONS),
+    "unequal": Kind((12.0, 18.0), "2025-11", 360, 12, ("proc_household_business", "proc_certification_copy"), COMPARISONS),
     "promise_over_law": Kind((3.0, 3.0), "2026-01", 0, 8, SLOW),
     "bunched": Kind((0.9, 0.9), "2025-11", 80, 8, ("proc_social_allowance",)),
-    "clock_stopped": Kind((0.15, 0.3), "2025-11", 80, 8, SLOW),
+    # a pause just before the limit leaves a day for the work: where the limit is long that would be bunched too
+    "clock_stopped": Kind((0.15, 0.3), "2025-11", 80, 8, SLOW[1:]),
     "refiled": Kind((0.8, 0.9), "2025-11", 140, 8, SLOW),
     "clock_doubt": Kind((0.2, 0.35), "2025-11", 0, 12, ("",), SIGNS),
     "unworkable": Kind((0.65, 0.75), "2026-07", standards=("proc_construction_permit_v2", "proc_marital_status_certificate")),
