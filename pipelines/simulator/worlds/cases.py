@@ -12,7 +12,8 @@ from pipelines.simulator.openness import FIELDS as PETITION_FIELDS
 from pipelines.simulator.openness import NEW_ACCESS, request
 from pipelines.simulator.sanctions import DUTIES as SANCTIONED
 from pipelines.simulator.sanctions import sanction
-from pipelines.simulator.worlds.ground import Ground
+from pipelines.simulator.worlds.dossiers import MOST_RETURNED
+from pipelines.simulator.worlds.ground import Ground, Procedure
 from pipelines.simulator.worlds.kinds import KINDS, MAIN
 
 COMPLAINTS = {"commune": 1.1, "department": 0.9}
@@ -142,9 +143,12 @@ def petitions(ground: Ground) -> None:
                 _of_delay(ground, agency, procedure, [month for month in months if dt.date(*month, 1) >= procedure.first])
 
 
-def _of_delay(ground: Ground, agency: Agency, procedure, months: list[Month]) -> None:
+def _of_delay(ground: Ground, agency: Agency, procedure: Procedure, months: list[Month]) -> None:
     draw = ground.draws(f"delay {procedure.standard}", agency.code)
     usual = DELAY * ground.monthly(agency, procedure) * draw.gamma(8, 1 / 8)
+    if ground.effect_at(agency.code, procedure.standard, "refiled"):
+        # who got the papers back at once has no delay to complain of
+        usual *= 1 - MOST_RETURNED
     effect = ground.effect_at(agency.code, procedure.standard, "contradicted")
     dormant = ground.effect_at(agency.code, procedure.standard, "dormant")
     short = procedure.standard.removeprefix("proc_")

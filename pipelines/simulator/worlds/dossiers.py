@@ -21,9 +21,9 @@ USES = (
     "again_days", "person", "evening", "registered", "registered_days", "stop", "bunch", "paid", "apology",
 )  # fmt: skip
 CUT_OFF, NOON, AFTERNOON, CLOSING = 900, 720, 780, 1020
-PAUSED, STOPPED, WITHDRAWN, RETURNED, AGAIN, EVENING, LATE_REGISTERED, LAST_DAYS = 0.03, 0.004, 0.006, 0.03, 0.12, 0.006, 0.01, 0.01
+PAUSED, STOPPED, WITHDRAWN, RETURNED, AGAIN, EVENING, LATE_REGISTERED = 0.03, 0.004, 0.006, 0.03, 0.12, 0.006, 0.01
 BURST, BURST_AT, SHORT = 24, 631, 2
-MOST_RETURNED = 0.55
+MOST_RETURNED, HAZARD = 0.55, 0.4
 COMPANIES = ("proc_certification_copy", "proc_certification_contract", "proc_food_safety_certificate")
 
 
@@ -67,7 +67,7 @@ class Office:
         draw = self.ground.draws(f"{subject} {self.procedure.standard}", self.agency.code)
         return dict(zip(USES, draw.random((len(USES), number)), strict=True))
 
-    def strength(self, kind: str, usual: float, day: Ints) -> Floats:
+    def strength(self, kind: str, usual: float | Floats, day: Ints) -> Floats:
         """The share of an effect from its day on, before it the usual one."""
         effect = self.effects.get(kind) or self.signs.get(kind)
         planted = effect.size if effect else usual
@@ -109,6 +109,7 @@ def _with_bursts(office: Office, start: Ints) -> tuple[Ints, Bools]:
     last = int(calendar.on_or_before(np.array(END.toordinal())))
     chosen = office.ground.draws("burst", office.agency.code).integers(first, last, size=4)
     extra = np.repeat(np.unique(chosen), BURST)
+    office.ground.tell("clock_doubt", office.agency.code, "", effect.since, len(extra), "burst")
     return np.concatenate([start, extra]), np.arange(len(start) + len(extra)) >= len(start)
 
 
@@ -125,7 +126,7 @@ def _batch(office: Office, start: Ints, u: dict[str, Floats], burst: Bools, name
         # an office without peers: what is late is done before the end, and on the last days nothing is late
         p = np.where(law >= _end() - SHORT, 1.0, p)
     met = u["met"] < p
-    finish = np.where(met, _in_time(office, start, law, u), law + 1 + np.floor(np.log1p(-u["late"]) / np.log(0.68)).astype(int))
+    finish = np.where(met, _in_time(office, start, law, p, u), law + 1 + np.floor(np.log1p(-u["late"]) / np.log(0.68)).astype(int))
     if office.agency.tier != "commune":
         finish = np.where(~met & (law < _end()), np.minimum(finish, _end()), finish)
     batch = Batch(
@@ -155,19 +156,20 @@ def _probability(office: Office, start: Ints, online: Bools, company: Bools) -> 
     ordinals = calendar.work()[start]
     p = office.ground.cell(office.agency, office.procedure.standard).over(ordinals)
     if effect := office.effects.get("unequal"):
-        worse = ~online if effect.note == "channel" else ~company
+        worse = ~online if effect.note == "channel" else company
         odds = p / (1 - p) / effect.size
         p = np.where(worse & (ordinals >= effect.since.toordinal()), odds / (1 + odds), p)
     return p
 
 
-def _in_time(office: Office, start: Ints, law: Ints, u: dict[str, Floats]) -> Ints:
-    """The working day on which kept work is done: mostly well before the last two days where the limit is long."""
+def _in_time(office: Office, start: Ints, law: Ints, p: Floats, u: dict[str, Floats]) -> Ints:
+    """The working day on which kept work is done. Where the limit is long, mostly well before the last two days: of what is still
+    open then, the same share is closed by every office, however many it has late."""
     room = law - start
     long = room >= 7
     early = np.where(long, room - 2, room)
     day = start + np.minimum(1 + np.floor(u["took"] * early).astype(int), np.maximum(room, 0))
-    last = office.strength("bunched", LAST_DAYS, start)
+    last = office.strength("bunched", (1 - p) / p * HAZARD / (1 - HAZARD), start)
     return np.where(room == 0, start, np.where(long & (u["bunch"] < last), law - (u["took"] < 0.5), day))
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import hashlib
 import tomllib
 import zlib
 from bisect import bisect_right
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from pipelines.simulator.city import END, PROFILES, Agency, Draw, World
 from pipelines.simulator.worlds import calendar
-from pipelines.simulator.worlds.kinds import KINDS
+from pipelines.simulator.worlds.kinds import CASES, CITY_ONLY, KINDS, SEEN
 from pipelines.simulator.worlds.plant import Effect, effects
 from pipelines.simulator.worlds.spec import Spec, months_before
 
@@ -24,8 +25,8 @@ BULK, CONCENTRATION, LINE = 0.985, 250, 0.95
 DIFFER = 0.004
 TRUTH = ("kind", "agency_id", "standard_id", "procedure_code", "from", "to", "size", "note")
 LAST = calendar.month_number(END)
-# 12 months are judged; a fall is one of the last 6 against the 12 before
-JUDGED, RECENT, SEEN = 12, 6, 18
+# 12 months are judged; a fall is one of the last 6
+JUDGED, RECENT = 12, 6
 # usual dossiers a month at one office; of communes all together, scaled to the world's size
 VOLUMES = {
     "proc_household_business": 5.0, "proc_birth_registration": 4.5, "proc_social_allowance": 4.0, "proc_certification_copy": 4.0,
@@ -100,6 +101,10 @@ class Ground(World):
     def stream(self, name: str, agency: Agency | None = None) -> Draw:
         return self.draws(name, agency.code if agency else "")
 
+    def lot(self, *words: str) -> int:
+        """A number below 2³² for a line or a file, the same whatever stands beside it."""
+        return int.from_bytes(hashlib.blake2b(" ".join((str(self.spec.seed), *words)).encode(), digest_size=4).digest())
+
     def effect_at(self, agency: str, standard: str, kind: str) -> Effect | None:
         return next((effect for effect in self.at.get((agency, standard), ()) if effect.kind == kind), None)
 
@@ -130,8 +135,8 @@ class Ground(World):
             elif effect.kind in ("unmet", "worsening"):
                 value = 1 - effect.size if effect.kind == "unmet" else base - effect.size
             else:
-                if effect.kind == "contradicted":
-                    cell.base = max(base, 0.999)
+                # who reports well reports the best; odds are compared with those of a usual office
+                cell.base = {"contradicted": 1.0, "unequal": min(base, BULK)}.get(effect.kind, cell.base)
                 continue
             cell.days.append(effect.since.toordinal())
             cell.values.append(value)
@@ -139,7 +144,10 @@ class Ground(World):
 
     def count(self, agency: Agency, standard: str, due: int, p: float) -> None:
         """A duty that falls due on an ordinal and is kept with probability `p`."""
-        self.count_all(agency, standard, np.array([due]), np.array([p]))
+        month = int(calendar.months_by_ordinal()[due - calendar.ZERO]) - (LAST - SEEN + 1)
+        if 0 <= month < SEEN and agency.tier != "city":
+            total = self.rates.setdefault((agency.code, standard), np.zeros((SEEN, 2)))
+            total[month] += (p, 1)
 
     def count_all(self, agency: Agency, standard: str, due: NDArray[np.int64], p: Floats) -> None:
         """Sums of probabilities and numbers of duties by month of the last 18, (18, 2). The city has no peers and no rate."""
@@ -175,11 +183,14 @@ class Ground(World):
             return sorted(standard for standard, office in self.single_offices.items() if office == agency)
         if kind == "promise_over_law" and own and own.tier == "department":
             return sorted(standard for standard, office in self.single_offices.items() if office == agency)
-        if own and own.tier == "city" and kind not in ("undocumented", "unfunded"):
-            return []
         if kind in ("undocumented", "unfunded", "unowned", "not_executed", "unworkable"):
-            return list(KINDS[kind].standards)
-        return list(KINDS[kind].standards) if own and own.tier == "commune" else []
+            return [] if own and own.tier == "city" and kind not in CITY_ONLY else list(KINDS[kind].standards)
+        if not own or own.tier != "commune":
+            return []
+        if kind in ("unmet", "worsening", "dormant", "promise_over_law"):
+            procedures = [procedure.standard for procedure in self.procedures if "commune" in procedure.tiers]
+            return [*procedures, *(CASES if kind in ("unmet", "worsening") else ())]
+        return list(KINDS[kind].standards)
 
     def _size(self, row: dict) -> float:
         return float(draws(self.spec.seed, "size", row["agency_id"]).lognormal(0, self.spec.spread))

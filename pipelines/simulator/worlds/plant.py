@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipelines.runtime.errors import LawgapError
-from pipelines.simulator.worlds.kinds import CITY_ONLY, COUNTED, KINDS
+from pipelines.simulator.worlds.kinds import CITY_ONLY, COUNTED, KINDS, SEEN
 from pipelines.simulator.worlds.spec import Wish
 
 if TYPE_CHECKING:
@@ -117,6 +117,12 @@ def _carried(ground: "Ground", kind: str, agency: str, standard: str, place: str
 
 
 def _effect(ground: "Ground", kind: str, agency: str, standard: str, since: dt.date | None, size: float, note: str) -> Effect:
+    if kind == "worsening" and ground.spec.months < SEEN:
+        raise LawgapError(
+            f"a fall within {ground.spec.months} months",
+            "months, worsening",
+            f"a fall is seen over {SEEN} months: write months = {SEEN} or more",
+        )
     procedure = ground.procedure_at(agency, standard)
     began = since or dt.date.fromisoformat(f"{KINDS[kind].since}-01")
     if standard and (in_force := ground.standards[standard]["effective_from"]):

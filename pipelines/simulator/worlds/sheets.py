@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from pipelines.simulator.city import Draw
 from pipelines.simulator.worlds import calendar
 from pipelines.simulator.worlds.dossiers import Batch, Ints
 
@@ -72,17 +71,15 @@ def _event(batch: Batch, i: int, name: str, day: int, minute: int, ground: str, 
     return int(_months(np.array([day]))[0]), [batch.names[i], name, moment, moment, ground, new, ""]
 
 
-def spoiled(draw: Draw, line: Line, begins: int) -> Line:
+def spoiled(way: int, line: Line, agency: int, begins: int) -> Line:
     """A copy of a line as no file should hold it: no number, an unknown agency, a day that does not exist or is yet to come."""
-    which = int(draw.integers(4))
     broken = list(line)
-    if which == 0:
-        broken[0] = ""
-    elif which == 1:
-        broken[2 if len(line) > 12 else 1] = "M9999"
-    else:
-        text = broken[begins]
-        broken[begins] = f"31/02{text[5:]}" if which == 2 else f"{text[:6]}2062{text[10:]}"
-    if which:
-        broken[0] = f"LOI-{broken[0]}"
+    broken[0] = f"LOI-{line[0]}" if way else ""
+    text = line[begins]
+    if way == 1:
+        broken[agency] = "M9999"
+    elif way == 2:
+        broken[begins] = f"31/02{text[5:]}"
+    elif way == 3:
+        broken[begins] = f"{text[:6]}2062{text[10:]}"
     return broken

@@ -15,8 +15,8 @@ from pipelines.simulator.worlds.sheets import Line, spoiled
 By = dict[tuple[str, int], list[Line]]
 # counted or measured where they arise, not as they were wished for
 TOLD_ELSEWHERE = (*COUNTED, "promise_over_law", "dormant")
-# files of the city's systems in which rows go wrong: position of the first date
-SPOILED = {"ho_so_tthc": 7, "phan_anh_kien_nghi": 6, "xu_phat_hanh_chinh": 4}
+# files of the city's systems in which rows go wrong: positions of the agency and of the first date
+SPOILED = {"ho_so_tthc": (2, 7), "phan_anh_kien_nghi": (1, 6), "xu_phat_hanh_chinh": (1, 4)}
 # a fall of less is no worsening, METHOD § 6
 MARGIN = 0.05
 CORRECTED, TARDY = "so_lieu_dinh_ky", "tiep_cong_dan"
@@ -31,16 +31,21 @@ def _cell(value: object) -> object:
 
 
 def lines_of(ground: Ground, source: str, sheet: Sheet) -> By:
-    """(agency or '', month) → lines; what was known before the first file stands in the first."""
+    """(agency or '', month) → lines; what was known before the first file stands in the first, as it was known then."""
     first = calendar.month_number(ground.spec.agencies_from if sheet.by_agency else ground.spec.first)
     found: By = {}
+    known: dict[tuple, tuple[str, Line]] = {}
     columns = sheet.columns
-    for (year, number), rows in months_of(sheet, ground.rows.get(source, [])).items():
-        month = max(first, year * 12 + number - 1)
-        if month <= LAST:
-            for row in rows:
-                key = (row["Mã đơn vị"] if sheet.by_agency else "", month)
-                found.setdefault(key, []).append([_cell(row[name]) for name in columns])
+    for (year, number), rows in sorted(months_of(sheet, ground.rows.get(source, [])).items()):
+        month = year * 12 + number - 1
+        for row in rows if month <= LAST else ():
+            sender, line = row["Mã đơn vị"] if sheet.by_agency else "", [_cell(row[name]) for name in columns]
+            if month <= first:
+                known[(sender, *line[:4])] = (sender, line)
+            else:
+                found.setdefault((sender, month), []).append(line)
+    for sender, line in known.values():
+        found.setdefault((sender, first), []).append(line)
     return found
 
 
@@ -76,10 +81,9 @@ def _agencies(ground: Ground, folder: Path, sheet: Sheet, found: By, codes: list
         for effect in ground.effects
         if (effect.kind, effect.note) == ("unreported", source)
     }
-    draw = ground.draws(f"accidents {source}")
     for month in range(calendar.month_number(ground.spec.agencies_from), LAST + 1):
         for code in codes:
-            accident = draw.random() < ground.spec.dirty
+            accident = ground.lot(source, code, str(month)) < ground.spec.dirty * 2**32
             lines = found.get((code, month), [])
             if (code, month) in silent:
                 ground.found("unreported", code, "", calendar.first_of(month), source)
@@ -94,10 +98,12 @@ def _agencies(ground: Ground, folder: Path, sheet: Sheet, found: By, codes: list
 
 def _dirty(ground: Ground, source: str, month: int, lines: list[Line]) -> list[Line]:
     """Rows no file should hold, and rows that stand twice: a share of what is there."""
-    draw = ground.draws(f"dirty {source}", str(month))
-    count = int(draw.poisson(ground.spec.dirty * len(lines))) if source in SPOILED else 0
-    chosen = [lines[int(i)] for i in draw.integers(len(lines), size=count)] if count else []
-    return [line if draw.random() < 0.3 else spoiled(draw, line, SPOILED[source]) for line in chosen]
+    if source not in SPOILED:
+        return []
+    most = ground.spec.dirty * 2**32
+    chosen = [line for line in lines if ground.lot(source, line[0], str(month)) < most]
+    ways = [ground.lot("way", line[0], str(month)) % 6 for line in chosen]
+    return [line if way > 3 else spoiled(way, line, *SPOILED[source]) for way, line in zip(ways, chosen, strict=True)]
 
 
 def _name(month: int) -> str:
@@ -116,7 +122,7 @@ def _write(folder: Path, stem: str, header: list[str], lines: list[Line], month:
 def write_truth(ground: Ground, path: Path) -> None:
     """Planted effects, facts that are counted, and the true rate of every cell whose duties are drawn with a known probability."""
     for effect in ground.effects:
-        if effect.kind not in TOLD_ELSEWHERE:
+        if effect.kind not in TOLD_ELSEWHERE and effect.note != "burst":
             ground.tell(effect.kind, effect.agency_id, effect.standard_id, effect.since, effect.size, effect.note, effect.procedure_code)
     for (kind, agency, standard, procedure), facts in ground.facts.items():
         if kind == "unreported":
