@@ -46,12 +46,12 @@ def _disputed(vi: str, en: str) -> dict[str, tuple[str, str, str]]:
 TEMPLATES: dict[str, dict[str, tuple[str, str, str]]] = {
     "dormant": {
         "vi": (
-            "{agency}: {window} không ghi nhận vụ việc nào thuộc “{standard}”. So với {d} đơn vị cùng cấp{size}, dự kiến có khoảng {expected} vụ việc.",
+            "{agency}: {window} không ghi nhận vụ việc nào thuộc “{standard}”. Theo mức của {d} đơn vị cùng cấp được so sánh{size}, dự kiến có khoảng {expected} vụ việc.",
             "Người đứng đầu đơn vị đối chiếu sổ tiếp nhận với hệ thống để xác nhận; nếu có vụ việc thì cập nhật, nếu không thì làm rõ vì sao người dân, doanh nghiệp chưa tiếp cận được quy định này tại đơn vị.",
             "Địa bàn ít phát sinh loại việc này; vụ việc do đơn vị khác tiếp nhận theo phân cấp, ủy quyền hoặc tiếp nhận không phụ thuộc địa giới hành chính; đã giải quyết nhưng chưa cập nhật lên hệ thống; ghi sai mã đơn vị hoặc mã thủ tục.",
         ),
         "en": (
-            "{agency}: in the {window} no case of “{standard}” is on record. Beside {d} agencies of the tier{size}, about {expected} were to be expected.",
+            "{agency}: in the {window} no case of “{standard}” is on record. By the rate of the {d} agencies of the tier compared{size}, about {expected} were to be expected.",
             "The head of the agency compares its registers with the system; cases that exist are entered, and where there are none it is found out why people and businesses do not reach this rule at the agency.",
             "Few such cases arise in the area; another agency takes them by delegation or because filing is not bound to the area; dealt with but not entered in the system; a wrong code of the agency or of the procedure.",
         ),
@@ -185,7 +185,10 @@ def values(row: Mapping[str, Any], language: str, parameters: Mapping[str, Any] 
         told[name] = percent(row[name], language) if row.get(name) is not None else ""
     told["minutes"] = "minute" if row.get("bursts") == 1 else "minutes"
     if row["kind"] == "dormant":
-        size = {"vi": " và theo quy mô (số hồ sơ thủ tục hành chính đã tiếp nhận)", "en": " and by its size (dossiers received)"}[language]
+        size = {
+            "vi": " và theo quy mô (tính tạm bằng số hồ sơ thủ tục hành chính đã tiếp nhận)",
+            "en": " and by its size (taken from the dossiers it received)",
+        }[language]
         told |= {"expected": figure(row["expected"], language), "size": size if row["sized"] else ""}
     return told | (_sides(row, language) if row["kind"] == "unequal" else {})
 
