@@ -108,7 +108,11 @@ def test_no_flag_from_incomplete_sources_and_the_worst_wards_flagged(chicago):
     assert {("complaint_closed", ward, "unmet") for ward in worst} <= set(flagged)
     assert chicago.rows("select distinct assessable, shrunk from gaps.gap where standard_id <> 'complaint_closed'") == [(False, None)]
     # most sources are incomplete, so little of what applies can be assessed: nobody is scored, and that is said
-    assert make_score(chicago.connection, chicago.profile) == len(chicago.rows("select * from gaps.score where score is null and coverage < 0.6")) > 50
+    assert (
+        make_score(chicago.connection, chicago.profile)
+        == len(chicago.rows("select * from gaps.score where score is null and coverage < 0.6"))
+        > 50
+    )
     assert make_robustness(chicago.connection, chicago.profile) > 0
     assert chicago.rows("select distinct flags from gaps.parameter_effect") == chicago.rows("select count(*) from gaps.flag")
     for flag_id, unmet, rows in chicago.rows(
