@@ -109,3 +109,50 @@ def test_only_what_would_fall_below_the_line_is_said_to(gamers):
     crossing = gamers.rows("select distinct agency_id from gaps.worst_case where crosses_line and standard_id = ? order by 1", RULE)
     # M0005 lies below the line as published
     assert crossing == [("M0006",), ("M0007",), ("M0008",)]
+
+
+# case → status, base status, direction, original due, due, base due, fulfilled, recorded
+BY_HAND = {
+    "plain": ("met", "met", "max", "2026-09-10", "2026-09-10", "2026-09-10", "2026-09-09", "2026-09-09"),
+    "late": ("late", "late", "max", "2026-09-10", "2026-09-10", "2026-09-10", "2026-09-20", None),
+    "paused": ("met", "met", "max", "2026-09-10", "2026-09-15", "2026-09-15", "2026-09-14", None),
+    "moved_for_nothing": ("met", "met", "max", "2026-09-10", "2026-09-15", "2026-09-15", "2026-09-09", None),
+    "extended": ("met", "late", "max", "2026-09-10", "2026-09-30", "2026-09-12", "2026-09-20", None),
+    "recorded_late": ("met", "met", "max", "2026-09-10", "2026-09-10", "2026-09-10", "2026-09-09", "2026-09-11"),
+    "not_too_soon": ("met", "met", "min", "2026-09-10", "2026-09-10", "2026-09-10", "2026-09-12", "2026-09-12"),
+    "open_paused": ("pending", "pending", "max", "2026-10-10", "2026-11-15", "2026-11-15", None, None),
+    "open_extended": ("pending", "overdue", "max", "2026-11-10", "2026-11-20", "2026-10-12", None, None),
+    "open": ("pending", "pending", "max", "2026-11-10", "2026-11-10", "2026-11-10", None, None),
+    "long_ago": ("excused", "excused", "max", "2025-09-10", "2025-09-10", "2025-09-10", None, None),
+}
+
+
+def test_every_channel_by_hand():
+    import duckdb
+
+    con = duckdb.connect()
+    con.execute("create schema sources; create schema duties; create schema gaps")
+    con.execute("create table sources.clock as select date '2025-11-01' as window_start, date '2026-10-31' as window_end, '2026-10' as last_month, "
+                "timestamp '2026-10-31 23:59:59' as as_of_end")  # fmt: skip
+    con.execute("create table sources.source as select 'q' as source_id, 'complete' as completeness")
+    con.execute("create table sources.standard as select d as standard_id, d as direction, 'scored' as measure, 'clock' as computed_by, 'q' as carried_by, "
+                "'done' as end_event, 1.0 as required, 0.05 as tolerance from (values ('max'), ('min')) t(d)")  # fmt: skip
+    con.execute("create table duties.duty (duty_id text, agency_id text, standard_id text, case_kind text, case_id text, tier text, status text, base_status text, "
+                "original_due_at timestamp, due_at timestamp, base_due_at timestamp, fulfilled_at timestamp, month text)")  # fmt: skip
+    con.execute("create table duties.event (case_kind text, case_id text, event text, occurred_at timestamp, recorded_at timestamp)")
+    for case, (status, base, direction, first, due, limit, done, recorded) in BY_HAND.items():
+        con.execute("insert into duties.duty values (?, 'a', ?, 'k', ?, 'commune', ?, ?, ?, ?, ?, ?, ?)",
+                    [case, direction, case, status, base, first, due, limit, done, due[:7]])  # fmt: skip
+        con.execute("insert into duties.event values ('k', ?, 'done', ?, ?)", [case, done, recorded])
+    con.execute("create table gaps.cell as select 'a' as agency_id, standard_id, date '2026-10-31' as window_end, count(*) filter (where status = 'met') as met, "
+                "count(*) as total from duties.duty where status in ('met', 'late') group by standard_id")  # fmt: skip
+    rows = con.execute(
+        f"select standard_id, channel, duties, met, due, rate_bound from ({read_sql('gaps', 'worst_case').body}) order by channel"
+    ).fetchall()
+    assert [(*row[:5], round(float(row[5]), 4)) for row in rows] == [
+        # 5 of 6 were met; one met and one open only by an extension: 4 of 7 without it
+        ("max", "extended", 2, 5, 6, round(4 / 7, 4)),
+        ("max", "paused", 2, 5, 6, round(4 / 7, 4)),
+        ("max", "recorded_late", 1, 5, 6, round(4 / 6, 4)),
+        ("max", "together", 5, 5, 6, round(2 / 8, 4)),
+    ]
