@@ -103,11 +103,13 @@ def _evidence_sql(profile: Profile, row: dict[str, Any], facts: Mapping[str, Any
     # a change is seen in the months after it, anything else in the whole window
     first = row["began"] if row["kind"] == "worsening" else clock["window_start"]
     hour = facts["cut_off_hour"]
-    return str(read_sql("gaps", row["kind"]).header["evidence"]).format(
+    query = read_sql("gaps", row["kind"]).header["evidence"]
+    # a kind that several sources may speak of has a query for each
+    return str(query[row["source"]] if isinstance(query, dict) else query).format(
         agency=literal(row["agency_id"]), standard=literal(row["standard_id"]), first=literal(f"{first:%Y-%m}"), last=literal(clock["last_month"]),
         as_of=literal(f"{clock['as_of_end']:%Y-%m-%d %H:%M:%S}"), cut_off=literal(None if hour is None else f"{hour:02d}:00:00"),
         year=subject[0], source=literal(subject[0]), month=literal(subject[1]), sender=literal(_sender(row, facts)),
-        procedure=literal(subject[0]), comparison=literal(subject[1]), side=str(row.get("side")).lower(), signal=literal(row.get("source")),
+        procedure=literal(subject[0]), comparison=literal(subject[1]), side=str(row.get("side")).lower(),
         sign=literal(subject[0]), burst=round(number(profile.parameters, "burst_closings")), **_hours(profile),
     )  # fmt: skip
 

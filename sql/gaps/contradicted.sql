@@ -3,18 +3,23 @@ title:
   vi: Tỷ lệ đúng hạn đơn vị tự ghi nhận, và điều các nguồn độc lập cho biết về cùng thủ tục, theo đơn vị
   en: The rate in time by the agency's own records, and what independent sources say of the same procedure, by agency
 primary_key: [agency_id, subject, source]
-evidence: >-
-  select p.* from petition as p where {signal} = 'petition' and p.agency_id = {agency} and p.procedure_code = {procedure}
-  and p.about_delay = 'yes' and strftime(p.received_at, '%Y-%m') between {first} and {last} and p.received_at <= {as_of}
-  union all by name select i.* from inspection as i where {signal} = 'inspection' and i.agency_id = {agency}
-  and i.procedure_code = {procedure} and coalesce(i.inspecting_agency_id, '') <> i.agency_id and i.cases_violating > 0
-  and i.cases_violating <= i.cases_checked and strftime(i.started_at, '%Y-%m') between {first} and {last} and i.started_at <= {as_of}
-  union all by name select s.* from survey as s where {signal} = 'survey' and s.agency_id = {agency} and s.procedure_code = {procedure}
-  and s.satisfied < s.responses and strftime(s.period_start, '%Y-%m') between {first} and {last} and s.period_start <= {as_of}
-  union all by name select j.* from judgment as j inner join complaint as c on j.agency_id = c.agency_id
-  and c.case_id in (j.complaint_id, concat(j.complaint_id, '@', j.agency_id)) where {signal} = 'judgment' and j.agency_id = {agency}
-  and c.procedure_code = {procedure} and j.result = 'annulled' and strftime(j.pronounced_at, '%Y-%m') between {first} and {last}
-  and j.pronounced_at <= {as_of} order by case_id
+# one query a source: a kind without a case has no table in audit.duckdb
+evidence:
+  petition: >-
+    select * from petition where agency_id = {agency} and procedure_code = {procedure} and about_delay = 'yes'
+    and strftime(received_at, '%Y-%m') between {first} and {last} and received_at <= {as_of} order by case_id
+  inspection: >-
+    select * from inspection where agency_id = {agency} and procedure_code = {procedure}
+    and coalesce(inspecting_agency_id, '') <> agency_id and cases_violating > 0 and cases_violating <= cases_checked
+    and strftime(started_at, '%Y-%m') between {first} and {last} and started_at <= {as_of} order by case_id
+  survey: >-
+    select * from survey where agency_id = {agency} and procedure_code = {procedure} and satisfied < responses
+    and strftime(period_start, '%Y-%m') between {first} and {last} and period_start <= {as_of} order by case_id
+  judgment: >-
+    select j.* from judgment as j inner join complaint as c on j.agency_id = c.agency_id
+    and c.case_id in (j.complaint_id, concat(j.complaint_id, '@', j.agency_id)) where j.agency_id = {agency}
+    and c.procedure_code = {procedure} and j.result = 'annulled' and strftime(j.pronounced_at, '%Y-%m') between {first} and {last}
+    and j.pronounced_at <= {as_of} order by j.case_id
 --- */
 with whole as (
     -- a sample shows what happened, not how often
