@@ -82,11 +82,16 @@ def compared(connection: duckdb.DuckDBPyConnection, parameters: Parameters = Non
     return Exact(findings.sort_values("flag_id", ignore_index=True), facts.sort_values(["flag_id", "row_id"], ignore_index=True))
 
 
-def _kind(connection: duckdb.DuckDBPyConnection, kind: str, find: Callable[..., pd.DataFrame], parameters: Parameters) -> Exact:
-    # without the ids: a text for each counted dossier is what makes these tables large
+def rows_beside(connection: duckdb.DuckDBPyConnection, kind: str) -> pd.DataFrame:
+    """The rows that a finder of FINDERS looks at, in order, without the ids they count."""
+    # a text for each counted dossier is what makes these tables large
     rows = connection.table(f"gaps.{kind}").project("* exclude (row_ids)").df()
     rows = rows.assign(**{name: rows[name].astype(object).where(rows[name].notna(), None) for name in KEY})
-    rows = rows.sort_values([*KEY, *(name for name in ("stratum", "side", "source", "in_minute") if name in rows)], ignore_index=True)
+    return rows.sort_values([*KEY, *(name for name in ("stratum", "side", "source", "in_minute") if name in rows)], ignore_index=True)
+
+
+def _kind(connection: duckdb.DuckDBPyConnection, kind: str, find: Callable[..., pd.DataFrame], parameters: Parameters) -> Exact:
+    rows = rows_beside(connection, kind)
     found = find(rows, parameters).assign(agencies=None)
     found = found.assign(**{name: found[name].astype(object).where(found[name].notna(), None) for name in KEY})
     found = found.assign(flag_id=[flag_id(row) for row in found.to_dict("records")])

@@ -74,7 +74,7 @@ def robustness(found: Found, variants: Iterator[Variant], parameters: Mapping[st
 
 
 def parameter_effects(tables: Prepared, found: Found, parameters: Mapping[str, Any]) -> pd.DataFrame:
-    """EFFECTS, in order of name: for each of the profile's parameters that some kind reads, the published flags at other values."""
+    """EFFECTS, in order of name: for each of the profile's parameters that some kind reads, the flags, leads included, at other values."""
     read = set().union(*found.read.values())
     rows = []
     for name in sorted(read & set(parameters)):

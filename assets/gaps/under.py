@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import duckdb
 import pandas as pd
 
+from assets.gaps.compared import FINDERS, rows_beside
 from assets.gaps.counted import RULES, Clock, clock_of, counted_in, flag_id, looked_at
 from assets.gaps.flags import select
 from assets.gaps.gap import Fits, fits, gaps
@@ -19,7 +20,7 @@ from assets.gaps.verdict import causes
 from assets.gaps.worsening import worsening
 
 Parameters = Mapping[str, Any]
-FLAG = ["kind", "flag_id"]
+FLAG = ["kind", "audience", "flag_id"]
 
 
 @dataclass(frozen=True)
@@ -79,22 +80,24 @@ class Prepared:
         return rows[self._source(rows) != self.without] if self.without else rows
 
     def _source(self, rows: pd.DataFrame) -> pd.Series:
-        """Of each row: the source that carries its standard, the file that is missing, or the source of its case kind."""
+        """Of each row: the source of its case kind, the one that carries its standard, or the file that is missing."""
         own = rows["standard_id"].map(self.carrier).astype(object)
         if "fact" not in rows:
             return own
-        own = own.fillna(rows["fact"].map(self.carrier))
-        return own.fillna(rows["subject"].astype(str).str.split("~").str[0]) if "subject" in rows else own
+        own = rows["fact"].map(self.carrier).astype(object).fillna(own)
+        if "subject" not in rows:
+            return own
+        return own.fillna(rows["subject"].astype(str).str.split("~").str[0].where(rows["fact"] == "missing_file"))
 
 
 def prepared(connection: duckdb.DuckDBPyConnection) -> Prepared:
     """The tables as the warehouse holds them."""
     ask = connection.execute
     carrier = ask("select standard_id, carried_by from sources.standard where carried_by is not null").fetchall()
-    carrier += ask("select kind, min(source_id) from sources.source group by kind").fetchall()
+    carrier += ask("select kind, min(source_id) from sources.source group by kind having count(*) = 1").fetchall()
     return Prepared(
         ask("select * from gaps.cell").df(), ask("select * from gaps.worsening order by agency_id, standard_id, month").df(),
-        ask("select last_month from sources.clock").fetchall()[0][0], looked_at(connection), clock_of(connection), dict(carrier),
+        ask("select last_month from sources.clock").fetchall()[0][0], {**looked_at(connection), **{kind: rows_beside(connection, kind) for kind in FINDERS}}, clock_of(connection), dict(carrier),
     )  # fmt: skip
 
 
@@ -113,6 +116,10 @@ def _counted(kind: str) -> "Step":
     )
 
 
+def _beside(kind: str) -> "Step":
+    return Step(lambda tables, parameters: FINDERS[kind](tables.left(tables.looked[kind]), parameters), lambda tables: tables.looked[kind])
+
+
 class Step(NamedTuple):
     """`find` the flags of some kinds; `rows` are what it looks at; `by_rate` where tolerance and priors have a say."""
 
@@ -125,6 +132,7 @@ STEPS: dict[str, Step] = {
     "judged": Step(_judged, lambda tables: tables.cells, by_rate=True),
     "worsening": Step(_worsening, lambda tables: tables.months),
     **{kind: _counted(kind) for kind in RULES},
+    **{kind: _beside(kind) for kind in FINDERS},
 }
 
 
@@ -156,7 +164,7 @@ class Found:
 
 
 def flags_under(tables: Prepared, parameters: Parameters) -> Found:
-    """The published flags that these tables give under these parameters."""
+    """The flags, leads included, that these tables give under these parameters."""
     flags, read = {}, {}
     for name, step in STEPS.items():
         asked = Asked(parameters)
@@ -182,16 +190,17 @@ def _again(found: Found, steps: set[str], tables: Prepared, parameters: Paramete
 
 
 def differences(before: pd.DataFrame, after: pd.DataFrame) -> Iterator[tuple[str, int, int, int]]:
-    """kind, flags after, gained, lost; every kind of either in order of name, then `all`."""
-    old, new = (set(part.itertuples(index=False, name=None)) for part in (before[FLAG], after[FLAG]))
+    """Of published flags: kind, flags after, gained, lost; every kind of either in order of name, then `all`."""
+    old, new = (
+        set(part.loc[part["audience"] == "published", FLAG].itertuples(index=False, name=None)) for part in (before, after)
+    )  # fmt: skip
     for kind in [*sorted({key[0] for key in old | new}), "all"]:
         was, now = ({key for key in keys if kind in (key[0], "all")} for keys in (old, new))
         yield kind, len(now), len(now - was), len(was - now)
 
 
 def _ids(rows: pd.DataFrame) -> pd.DataFrame:
-    if "audience" in rows:
-        rows = rows[rows["audience"] == "published"]
-    keys = rows[["kind", "agency_id", "standard_id", "subject"]].astype(object)
+    rows = rows if "audience" in rows else rows.assign(audience="published")
+    keys = rows[["kind", "audience", "agency_id", "standard_id", "subject"]].astype(object)
     records = keys.where(keys.notna(), None).to_dict("records")
-    return pd.DataFrame([(row["kind"], flag_id(row)) for row in records], columns=FLAG)
+    return pd.DataFrame([(row["kind"], row["audience"], flag_id(row)) for row in records], columns=FLAG)

@@ -11,9 +11,9 @@ fields:
   effect_en: {type: "TEXT", vi: "ảnh hưởng, tiếng Anh", en: "effect in English"}
   lower: {type: "DECIMAL(38,6)", vi: "giá trị thấp hơn đã thử; trống: kỳ này không cảnh báo nào phụ thuộc", en: "lower value tried; empty: no flag of this edition depends on it"}
   higher: {type: "DECIMAL(38,6)", vi: "giá trị cao hơn đã thử", en: "higher value tried"}
-  flags: {type: "BIGINT", vi: "số cảnh báo công bố với giá trị hiện dùng", en: "published flags at the value in use"}
-  flags_lower: {type: "BIGINT", vi: "số cảnh báo với giá trị thấp hơn", en: "published flags at the lower value"}
-  flags_higher: {type: "BIGINT", vi: "số cảnh báo với giá trị cao hơn", en: "published flags at the higher value"}
+  flags: {type: "BIGINT", vi: "số cảnh báo và dấu hiệu với giá trị hiện dùng", en: "flags, leads included, at the value in use"}
+  flags_lower: {type: "BIGINT", vi: "số cảnh báo và dấu hiệu với giá trị thấp hơn", en: "flags, leads included, at the lower value"}
+  flags_higher: {type: "BIGINT", vi: "số cảnh báo và dấu hiệu với giá trị cao hơn", en: "flags, leads included, at the higher value"}
 --- */
 select
     p.name, p.value, p.default_value, p.effect_vi, p.effect_en,

@@ -104,8 +104,8 @@ def test_values_to_try(value, whole, tried):
 
 
 def test_differences_by_kind():
-    before = pd.DataFrame([("a", "a1"), ("a", "a2"), ("b", "b1")], columns=["kind", "flag_id"])
-    after = pd.DataFrame([("a", "a2"), ("a", "a3"), ("a", "a4"), ("c", "c1")], columns=["kind", "flag_id"])
+    before = pd.DataFrame([("a", "a1"), ("a", "a2"), ("b", "b1")], columns=["kind", "flag_id"]).assign(audience="published")
+    after = pd.DataFrame([("a", "a2"), ("a", "a3"), ("a", "a4"), ("c", "c1")], columns=["kind", "flag_id"]).assign(audience="published")
     assert list(differences(before, after)) == [("a", 3, 2, 1), ("b", 0, 0, 1), ("c", 1, 1, 0), ("all", 4, 3, 2)]
     assert list(differences(before.head(0), before.head(0))) == [("all", 0, 0, 0)]
 
