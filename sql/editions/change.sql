@@ -21,7 +21,12 @@ explained as (
     select
         v.*, g.edition_id as from_edition_id,
         -- the rows' own reasons first, then what holds for all, then what changed among the peers
-        case when s.standard_id is not null then 'law' else coalesce(own.cause, g.cause, peers.cause, 'late_data') end as restated
+        case
+            -- a file that is no longer missing came late, whatever else changed
+            when v.what = 'flag' and v.key like 'unreported~%' then 'late_data'
+            when s.standard_id is not null then 'law'
+            else coalesce(own.cause, g.cause, peers.cause, 'late_data')
+        end as restated
     from version as v
     cross join editions.ground as g
     left join editions.changed_standard as s on v.standard_id = s.standard_id

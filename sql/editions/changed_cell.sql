@@ -27,15 +27,27 @@ lost as (
     where n.flag_id is null
 ),
 
-touched as (
-    select c.agency_id, c.standard_id, f.source_file_id, c.rewritten
+brought as (
+    select c.duty_id, c.agency_id, c.standard_id, f.source_file_id, c.rewritten
     from editions.changed_duty as c
     inner join case_file as f on c.case_kind = f.case_kind and c.case_id = f.case_id
     union all
-    select c.agency_id, c.standard_id, f.source_file_id, c.rewritten
+    select c.duty_id, c.agency_id, c.standard_id, f.source_file_id, c.rewritten
     from editions.changed_duty as c
     inner join recount.duties.duty_source as s on c.duty_id = s.duty_id
     inner join editions.new_file as f on s.source_file_id = f.source_file_id
+),
+
+touched as (
+    select agency_id, standard_id, source_file_id, rewritten from brought
+    union all
+    -- no row of the case is new: a file that came ended the silence of its source
+    select c.agency_id, c.standard_id, f.source_file_id, cast(false as boolean) as rewritten
+    from editions.changed_duty as c
+    inner join sources.standard as s on c.standard_id = s.standard_id
+    inner join sources.source_file as o on s.carried_by = o.source_id and coalesce(o.agency_id, c.agency_id) = c.agency_id
+    inner join editions.new_file as f on o.source_file_id = f.source_file_id
+    where c.duty_id not in (select b.duty_id from brought as b)
     union all
     select l.owing_agency_id as agency_id, l.standard_id, f.source_file_id, cast(false as boolean) as rewritten
     from lost as l
