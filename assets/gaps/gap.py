@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from assets.gaps.mixture import DECIMALS, Mixture, Posterior, fit, pooled_prior, posterior
+from assets.gaps.alike import learned
+from assets.gaps.mixture import DECIMALS, Mixture, Posterior, fit, pairs, pooled_prior, posterior
 from assets.gaps.parameters import number
 
 KEY = ["agency_id", "standard_id", "window_end"]
@@ -33,12 +34,20 @@ Fits = Mapping[tuple[Any, str, str], Mixture]
 
 
 def fits(cells: pd.DataFrame, parameters: Mapping[str, Any] | None = None, spread: float = 1.0) -> Fits:
-    """The prior of each window, standard and tier that has cells to judge; `spread`: width of its own priors, times the usual."""
-    judged = _judged(_checked(cells))
-    return {
-        key: _prior(judged[judged["window_end"] == key[0]], str(key[1]), group, parameters, spread)
-        for key, group in judged.groupby(GROUP, sort=True)
-    }
+    """The prior of each window, standard and tier that has cells to judge; `spread`: width of its own priors, times the usual.
+
+    A mixture fitted to the peers, under what all mixtures of the window have in common (alike.py); with too few peers, one
+    beta from the city's other standards.
+    """
+    found: dict[tuple[Any, str, str], Mixture] = {}
+    for _, judged in _judged(_checked(cells)).groupby("window_end", sort=True):
+        groups = {key: (group["met"].to_numpy(), group["total"].to_numpy()) for key, group in judged.groupby(GROUP, sort=True)}
+        peers = {key: counts for key, counts in groups.items() if len(counts[0]) >= number(parameters, "minimum_agencies")}
+        prior = learned([pairs(*counts) for counts in peers.values()]).widened(spread)
+        for key in groups:
+            others = judged[judged["standard_id"] != key[1]]
+            found[key] = fit(*peers[key], prior) if key in peers else pooled_prior(others["met"], others["total"], spread)
+    return found
 
 
 def gaps(cells: pd.DataFrame, parameters: Mapping[str, Any] | None = None, fitted: Fits | None = None) -> pd.DataFrame:
@@ -87,14 +96,6 @@ def _checked(cells: pd.DataFrame) -> pd.DataFrame:
     for name in ("met", "total", "unknown"):
         frame[name] = frame[name].astype("int64")
     return frame.sort_values(KEY, kind="stable", ignore_index=True)
-
-
-def _prior(judged: pd.DataFrame, standard: str, group: pd.DataFrame, parameters: Mapping[str, Any] | None, spread: float) -> Mixture:
-    """A mixture fitted to the peers; with too few of them, one beta from the city's other standards."""
-    if len(group) >= number(parameters, "minimum_agencies"):
-        return fit(group["met"].to_numpy(), group["total"].to_numpy(), spread)
-    others = judged[judged["standard_id"] != standard]
-    return pooled_prior(others["met"].to_numpy(), others["total"].to_numpy(), spread)
 
 
 def _estimates(group: pd.DataFrame, prior: Mixture) -> pd.DataFrame:

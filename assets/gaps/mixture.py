@@ -21,15 +21,29 @@ from assets.gaps.kept import kept
 
 Floats = NDArray[np.float64]
 
-# Order of parameters: logit mean and log concentration of the bulk, the same of the deviants, logit weight of the
-# deviants. Priors are normal: where the centre lies, and how far one standard deviation reaches.
-CENTRE = np.array([2.5, 4.0, 0.5, 1.5, -2.5])
-SPREAD = np.array([2.0, 1.5, 1.5, 1.0, 1.5])
 BOUND = 15.0
 POOLED_SIZE = 10.0
 DIGITS = 4
 DECIMALS = 6
 BISECTIONS = 26
+
+
+@dataclass(frozen=True)
+class Prior:
+    """Normal priors of the five parameters: where the centre lies, and how far one standard deviation reaches.
+
+    Order: logit mean and log concentration of the bulk, the same of the deviants, logit weight of the deviants.
+    """
+
+    centre: tuple[float, ...]
+    spread: tuple[float, ...]
+
+    def widened(self, factor: float) -> "Prior":
+        return Prior(self.centre, tuple(factor * reach for reach in self.spread))
+
+
+# what is believed before any standard of the city was seen
+WEAK = Prior((2.5, 4.0, 0.5, 1.5, -2.5), (2.0, 1.5, 1.5, 1.0, 1.5))
 
 
 @dataclass(frozen=True)
@@ -94,25 +108,29 @@ class Posterior:
         return (self.weight * betainc(self.a, self.b, np.clip(rate, 0, 1)[:, None])).sum(axis=1)
 
 
-def fit(met: ArrayLike, total: ArrayLike, spread: float = 1.0) -> Mixture:
+def fit(met: ArrayLike, total: ArrayLike, prior: Prior = WEAK) -> Mixture:
     """The mixture most likely to have made these counts; agencies without duties say nothing.
 
-    spread: how many times as wide as SPREAD the priors are (1 for what is published). Without any data it is the centre
-    of the priors. Raises ValueError where met exceeds total.
+    Without any data it is the centre of the priors. Raises ValueError where met exceeds total.
     """
-    return _fit(*_pairs(met, total), spread)
+    return _fit(*pairs(met, total), prior)
 
 
 @kept
-def _fit(y: Floats, n: Floats, times: Floats, spread: float) -> Mixture:
-    best, best_loss = CENTRE, np.inf
-    for start in _starts(y, n, times):
+def _fit(y: Floats, n: Floats, times: Floats, prior: Prior) -> Mixture:
+    return _mixture(mode((y, n, times), prior, starts(y, n, times, prior)))
+
+
+def mode(counts: tuple[Floats, Floats, Floats], prior: Prior, starts: list[Floats]) -> Floats:
+    """The five parameters with the largest posterior, (5,); counts as `pairs` gives them."""
+    best, best_loss = starts[0], np.inf
+    for start in starts:
         # BFGS of SciPy is plain NumPy: the threads of L-BFGS-B's small solves cost more than they save
-        found = minimize(_loss, start, args=(y, n, times, spread), jac=True, method="BFGS", options={"gtol": 1e-6})
+        found = minimize(loss, start, args=(*counts, prior), jac=True, method="BFGS", options={"gtol": 1e-6})
         # a later start must be clearly better: two machines must not choose between equals
         if found.fun < best_loss - 1e-5:
             best, best_loss = found.x, found.fun
-    return _mixture(best)
+    return best
 
 
 def pooled_prior(met: ArrayLike, total: ArrayLike, spread: float = 1.0) -> Mixture:
@@ -121,9 +139,10 @@ def pooled_prior(met: ArrayLike, total: ArrayLike, spread: float = 1.0) -> Mixtu
     Weak priors on mean and concentration keep it proper with little data; with none it is their centre,
     Beta(mean 0.97, concentration 10), never Jeffreys, under which one kept duty of one would be a "gap".
     The concentration is capped at 10: how alike agencies are within other standards says little about how alike
-    standards are, and a city that keeps 99 % of everything else must not turn 2 of 40 into 91 %. `spread` as in `fit`.
+    standards are, and a city that keeps 99 % of everything else must not turn 2 of 40 into 91 %. `spread`: width
+    of these priors, times the usual.
     """
-    return _pooled(*_pairs(met, total), spread)
+    return _pooled(*pairs(met, total), spread)
 
 
 @kept
@@ -156,7 +175,7 @@ def _counts(met: ArrayLike, total: ArrayLike) -> tuple[Floats, Floats]:
     return y, n
 
 
-def _pairs(met: ArrayLike, total: ArrayLike) -> tuple[Floats, Floats, Floats]:
+def pairs(met: ArrayLike, total: ArrayLike) -> tuple[Floats, Floats, Floats]:
     """Sorted distinct (met, total) with how many agencies have each; total = 0 left out."""
     y, n = _counts(met, total)
     if not np.any(n > 0):
@@ -179,7 +198,7 @@ def _log_beta_binomial(y: Floats, n: Floats, logit_mean: float, log_size: float)
     return value, np.array([(by_a - by_b) * a * expit(-logit_mean), by_a * a + by_b * b])
 
 
-def _loss(x: Floats, y: Floats, n: Floats, times: Floats, spread: float) -> tuple[float, Floats]:
+def loss(x: Floats, y: Floats, n: Floats, times: Floats, prior: Prior) -> tuple[float, Floats]:
     """Minus log posterior of the five parameters, and its gradient (5,)."""
     bulk, bulk_slope = _log_beta_binomial(y, n, x[0], x[1])
     deviant, deviant_slope = _log_beta_binomial(y, n, x[2], x[3])
@@ -188,15 +207,15 @@ def _loss(x: Floats, y: Floats, n: Floats, times: Floats, spread: float) -> tupl
     share = np.exp(together - total)
     by_weight = share[1] - expit(x[4])
     slope = np.vstack([share[0] * bulk_slope, share[1] * deviant_slope, by_weight])
-    wide = spread * SPREAD
-    prior = (x - CENTRE) / wide
-    return float(-(times * total).sum() + (prior**2).sum() / 2), -(slope * times).sum(axis=1) + prior / wide
+    spread = np.array(prior.spread)
+    off = (x - prior.centre) / spread
+    return float(-(times * total).sum() + (off**2).sum() / 2), -(slope * times).sum(axis=1) + off / spread
 
 
-def _starts(y: Floats, n: Floats, times: Floats) -> list[Floats]:
+def starts(y: Floats, n: Floats, times: Floats, prior: Prior) -> list[Floats]:
     """Where the search begins: few deviants, many deviants, a wide bulk, a low bulk."""
     if not len(y):
-        return [CENTRE]
+        return [np.array(prior.centre)]
     rates = np.repeat((y + 0.5) / (n + 1), times.astype(int))
     middle, low = (_logit(q) for q in np.quantile(rates, [0.5, 0.1]))
     return [

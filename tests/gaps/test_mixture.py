@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.optimize import approx_fprime
 from scipy.stats import beta, binom
 
-from assets.gaps.mixture import CENTRE, Mixture, _loss, fit, pooled_prior, posterior
+from assets.gaps.mixture import WEAK, Mixture, fit, loss, pooled_prior, posterior
 
 COUNTS = st.lists(st.integers(0, 300).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), max_size=25)
 
@@ -83,9 +83,10 @@ def test_posterior_equals_integration_on_a_grid():
 
 def test_gradient_is_the_slope():
     y, n, times = np.array([3.0, 50.0, 20.0]), np.array([9.0, 52.0, 20.0]), np.array([1.0, 4.0, 2.0])
-    for x in (CENTRE, CENTRE + 0.7, CENTRE - 0.5):
-        slope = approx_fprime(x, lambda x: _loss(x, y, n, times, 1.0)[0], 1e-7)
-        assert _loss(x, y, n, times, 1.0)[1] == pytest.approx(slope, abs=1e-3)
+    centre = np.array(WEAK.centre)
+    for x in (centre, centre + 0.7, centre - 0.5):
+        slope = approx_fprime(x, lambda x: loss(x, y, n, times, WEAK)[0], 1e-7)
+        assert loss(x, y, n, times, WEAK)[1] == pytest.approx(slope, abs=1e-3)
 
 
 def test_parameters_have_four_digits():
