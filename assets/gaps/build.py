@@ -9,7 +9,7 @@ from assets.gaps.counted import RULES, counted, flag_id
 from assets.gaps.flag_rows import flag_rows, literal
 from assets.gaps.flags import select, with_peers
 from assets.gaps.gap import gaps
-from assets.gaps.since import since
+from assets.gaps.since import SINCE, present_run
 from assets.gaps.verdict import verdicts, what_if
 from assets.gaps.wording import texts
 from assets.gaps.worsening import first_of_now, worsening
@@ -116,7 +116,7 @@ class _Context:
         return {
             **{name: row[name] for name in ("kind", "standard_id", "numerator", "denominator", "probability")},
             "flag_id": flag_id({**row, "subject": None}), "audience": "published", "agency_id": agency_id,
-            "subject": None, "plan_group": standard.plan_group, "window_end": self.end, "since": self._since(agency_id, standard),
+            "subject": None, "plan_group": standard.plan_group, "window_end": self.end, **self._since(agency_id, standard),
             "head": heads_through(self.profile, agency_id or standard.led_by, self.start, self.end), "legal_basis": standard.legal_basis,
             "evidence_sql": self._evidence_sql(row), **texts(facts, self.profile.parameters),
         }  # fmt: skip
@@ -135,11 +135,14 @@ class _Context:
             "agencies_below": int((group["p_null"] < 0.5).sum()), "agencies": len(group),
         }  # fmt: skip
 
-    def _since(self, agency_id: str | None, standard) -> str | None:
+    def _since(self, agency_id: str | None, standard) -> dict[str, str | None]:
+        """First day of the month the present run began in, and of the earliest and latest it may have."""
         rows = self.months[self.months["standard_id"] == standard.standard_id]
         rows = rows[rows["agency_id"] == agency_id] if agency_id else rows.groupby("month", as_index=False)[["met", "total"]].sum()
-        month = since(list(rows["month"]), rows["met"].to_numpy(), rows["total"].to_numpy(), float(standard.required - standard.tolerance))
-        return f"{month}-01" if month else None
+        line = float(standard.required - standard.tolerance)
+        run = present_run(list(rows["month"]), rows["met"].to_numpy(), rows["total"].to_numpy(), line)
+        months = (run.month, run.earliest, run.latest) if run else (None,) * 3
+        return {name: f"{month}-01" if month else None for name, month in zip(SINCE, months, strict=True)}
 
     def scope(self, flag: dict) -> list[list[str]]:
         """The cells whose unmet duties the flag counts."""

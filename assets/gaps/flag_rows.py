@@ -14,6 +14,7 @@ from assets.gaps.answering import heads_through
 from assets.gaps.compared import FINDERS
 from assets.gaps.counted import RULES
 from assets.gaps.parameters import number
+from assets.gaps.since import SINCE
 from assets.gaps.wording_kinds import texts_of_kind
 from assets.sources.profile_tables import office_hours
 from pipelines.runtime.profile import Profile
@@ -41,7 +42,7 @@ def _row(profile: Profile, clock: pd.Series, row: dict[str, Any]) -> dict[str, A
         **{name: row[name] for name in ("flag_id", "kind", "audience", "agency_id", "standard_id", "subject", "numerator")},
         # a count has no probability, and one year or one file is no share of anything
         "probability": None if row["kind"] in RULES else row["probability"], "denominator": None if single else row["denominator"],
-        "plan_group": facts["plan_group"], "window_end": end, "since": row["began"].date().replace(day=1),
+        "plan_group": facts["plan_group"], "window_end": end, **dict.fromkeys(SINCE, row["began"].date().replace(day=1)),
         "head": heads_through(profile, row["agency_id"] or facts["led_by"], clock["window_start"].date(), end),
         "legal_basis": facts["legal_basis"], "evidence_sql": _evidence_sql(profile, row, facts, clock),
         **texts_of_kind(facts, profile.parameters),

@@ -16,6 +16,8 @@ from scipy.stats import chi2
 
 Floats = NDArray[np.float64]
 FALSE_CHANGE = 0.05
+# columns of a flag
+SINCE = ("since", "since_earliest", "since_latest")
 
 
 @dataclass(frozen=True)
@@ -27,19 +29,13 @@ class Run:
     latest: str
 
 
-def since(months: Sequence[str], met: ArrayLike, total: ArrayLike, line: float) -> str | None:
-    """First month (`YYYY-MM`) of the present run below the line; None if the agency is not below it now.
-
-    months: ascending; met, total: duties met and due in each, (months,). The run is whole segments between
-    change points: one good month by chance does not end it, one bad month does not begin it.
-    Raises ValueError where the lengths differ.
-    """
-    run = present_run(months, met, total, line)
-    return run.month if run else None
-
-
 def present_run(months: Sequence[str], met: ArrayLike, total: ArrayLike, line: float) -> Run | None:
-    """As `since`, with the interval of the change point: the splits the likelihood ratio does not reject."""
+    """The present run below the line, None if the agency is not below it now.
+
+    months: `YYYY-MM`, ascending; met, total: duties met and due in each, (months,). The run is whole segments between change
+    points: one good month by chance does not end it, one bad month does not begin it. Its interval holds the splits the
+    likelihood ratio does not reject. Raises ValueError where the lengths differ.
+    """
     y, n = np.asarray(met, float), np.asarray(total, float)
     if not len(months) == len(y) == len(n):
         raise ValueError("months, met and total must be of one length")

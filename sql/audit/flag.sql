@@ -27,6 +27,8 @@ fields:
   other_explanations_en: {type: "TEXT", vi: "cách giải thích khác, tiếng Anh", en: "other explanations in English"}
   reply: {type: "TEXT", made_in: editions, vi: "ý kiến của đơn vị", en: "reply of the agency"}
   life: {type: "TEXT", made_in: editions, vi: "so với kỳ đã công bố trước: new mới, continuing tiếp diễn, worse nặng hơn, better giảm nhẹ, resolved đã khắc phục, withdrawn đã rút; hai loại sau không còn hiệu lực", en: "beside the edition published before: new, continuing, worse, better; resolved and withdrawn no longer stand"}
+  since_earliest: {type: "DATE", vi: "sớm nhất có thể bắt đầu (khoảng tin cậy 95 %)", en: "earliest it may have begun (95 % interval)"}
+  since_latest: {type: "DATE", vi: "muộn nhất có thể bắt đầu (khoảng tin cậy 95 %)", en: "latest it may have begun (95 % interval)"}
   evidence_sql: {type: "TEXT", vi: "câu lệnh trả về các dòng chứng cứ", en: "query returning the evidence rows"}
   life_cause: {type: "TEXT", made_in: editions, vi: "nguyên nhân chấm dứt: new_cases, corrected_file, late_data, law, parameter, code", en: "what ended it: new_cases, corrected_file, late_data, law, parameter, code"}
   life_reason_vi: {type: "TEXT", made_in: editions, vi: "vì sao nặng hơn, giảm nhẹ, chấm dứt hoặc rút", en: "why it is worse, better, resolved or withdrawn, in Vietnamese"}
@@ -62,6 +64,8 @@ select
     other_explanations_en,
     reply,
     life,
+    since_earliest,
+    since_latest,
     evidence_sql,
     life_cause,
     life_reason_vi,

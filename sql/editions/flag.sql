@@ -12,15 +12,15 @@ with ended as (
 
 listed as (
     select
-        flag_id, kind, audience, agency_id, standard_id, subject, plan_group, window_end, since, severity, probability, numerator, denominator,
-        head, legal_basis, statement_vi, statement_en, recommended_step_vi, recommended_step_en, other_explanations_vi, other_explanations_en,
+        flag_id, kind, audience, agency_id, standard_id, subject, plan_group, window_end, since, since_earliest, since_latest,
+        severity, probability, numerator, denominator, head, legal_basis, statement_vi, statement_en, recommended_step_vi, recommended_step_en, other_explanations_vi, other_explanations_en,
         evidence_sql, cast(null as text) as ended_reason_vi, cast(null as text) as ended_reason_en
     from gaps.flag
     union all
     -- with the numbers and words it had; its duties may say something else today, so its rows are those kept beside it
     select
-        flag_id, kind, audience, agency_id, standard_id, subject, plan_group, window_end, since, severity, probability, numerator, denominator,
-        head, legal_basis, statement_vi, statement_en, recommended_step_vi, recommended_step_en, other_explanations_vi, other_explanations_en,
+        flag_id, kind, audience, agency_id, standard_id, subject, plan_group, window_end, since, since_earliest, since_latest,
+        severity, probability, numerator, denominator, head, legal_basis, statement_vi, statement_en, recommended_step_vi, recommended_step_en, other_explanations_vi, other_explanations_en,
         concat('select * from flag_evidence where flag_id = ''', replace(flag_id, '''', ''''''), ''' order by fact, row_id') as evidence_sql,
         life_reason_vi as ended_reason_vi, life_reason_en as ended_reason_en
     from ended
