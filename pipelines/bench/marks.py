@@ -14,7 +14,7 @@ import pandas as pd
 from pipelines.bench.rivals import RIVALS
 from pipelines.bench.truth import PROBABILISTIC, RATE, Places, Planted, Raised
 
-SERIOUS_RATE, SERIOUS_DUTIES = 0.85, 30
+SERIOUS_RATE, SERIOUS_FALL, SERIOUS_DUTIES = 0.85, 0.2, 30
 KEY = ["agency_id", "standard_id"]
 
 
@@ -130,13 +130,18 @@ class Marker:
                 found.remarks.append(f"{name}: missed {row.kind} {row.agency_id} {row.standard_id} {row.procedure_code} {row.note}")
 
     def _serious(self, row: Planted, size: dict, rate: dict) -> bool:
-        """Enough duties to see it by; for `unmet` also a true rate under 85 %. Where no cell exists, what was planted counts."""
+        """Enough duties to see it by; for `unmet` a true rate under 85 %, for `worsening` a fall of at least 20 points.
+
+        Where no cell exists, what was planted counts.
+        """
         places = [(row.agency_id, standard) for standard in self._places.standards_of(row) if (row.agency_id, standard) in size]
         if row.kind not in PROBABILISTIC or row.kind in ("unworkable", "dormant"):
             return True
         if row.kind == "unmet" and row.size is not None:
             true = [rate.get(place, 1 - row.size) for place in places]
             return any(size[place] >= SERIOUS_DUTIES and theta < SERIOUS_RATE for place, theta in zip(places, true, strict=True))
+        if row.kind == "worsening" and row.size is not None and row.size < SERIOUS_FALL:
+            return False
         return not places or any(size[place] >= SERIOUS_DUTIES for place in places)
 
     def _common(self, found: Marks, name: str, planted: list[Planted], judged: Judged) -> None:

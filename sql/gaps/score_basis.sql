@@ -63,7 +63,7 @@ seen as (
             -- what nobody can tell must not lift a score: at least 60 % of the outcomes are known
             when 5 * c.total < 3 * (c.total + c.unknown) then 'outcome_unknown'
             when c.total > 0 then 'assessed'
-            when q.completeness is distinct from 'complete' then 'source_incomplete'
+            when coalesce(q.completeness, '') <> 'complete' then 'source_incomplete'
             when coalesce(v.always, 0) = 0 and coalesce(v.months, 0) < 12 then 'source_absent'
             when not p.by_case then 'not_registered'
             -- the source came in full and no case arose: nothing was owed
