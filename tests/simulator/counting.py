@@ -114,10 +114,10 @@ def files(world: Path) -> Iterator[Fact]:
 def promises(world: Path) -> Iterator[Fact]:
     limits = {"TTHC-proc_marital_status_certificate": 3, "TTHC-proc_social_allowance": 10, "1.001612": 3, "TTHC-proc_enterprise": 3}
     standards = {"1.001612": "proc_household_business"}
-    for row, _, done in dossiers(world):
+    for row, _, _ in dossiers(world):
         if row["Mã TTHC"] in limits and days.between(day(row["Thời điểm tiếp nhận"]), day(row["Ngày hẹn trả"])) > limits[row["Mã TTHC"]]:
             due = days.after(day(row["Thời điểm tiếp nhận"]), limits[row["Mã TTHC"]])
-            if due >= WINDOW and (due <= END or done):
+            if WINDOW <= due <= END:
                 yield "promise_over_law", row["Mã đơn vị"], standards.get(row["Mã TTHC"], row["Mã TTHC"].removeprefix("TTHC-"))
 
 

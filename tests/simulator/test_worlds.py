@@ -231,18 +231,18 @@ def test_a_quiet_world_has_rates_above_the_line_and_nothing_else(quiet: Path):
     assert facts(quiet) == {}
 
 
-def test_the_same_seed_gives_the_same_bytes_and_one_more_effect_moves_nobody_else(world: Path, tmp_path: Path):
-    (tmp_path / "more.toml").write_text((EXAMPLES / "small.toml").read_text(encoding="utf-8") + ONE_MORE, encoding="utf-8")
+def test_the_same_seed_gives_the_same_bytes_and_one_more_effect_moves_nobody_else(quiet: Path, tmp_path: Path):
+    (tmp_path / "more.toml").write_text(TINY + ONE_MORE, encoding="utf-8")
     simulate_world(tmp_path / "more.toml", tmp_path / "out")
 
     def lines(out: Path) -> dict[str, bytes]:
         found = {path.relative_to(out).as_posix(): path.read_bytes() for path in sorted(out.rglob("*.csv"))}
         return {name: b"\n".join(line for line in text.split(b"\n") if b"M0100" not in line) for name, text in found.items()}
 
-    again, before = lines(tmp_path / "out"), lines(world)
+    again, before = lines(tmp_path / "out"), lines(quiet)
     assert list(again) == list(before)
     assert [name for name in before if again[name] != before[name]] == []
-    assert (tmp_path / "out/inbox/ho_so_tthc/2026-06.csv").read_bytes() != (world / "inbox/ho_so_tthc/2026-06.csv").read_bytes()
+    assert (tmp_path / "out/inbox/ho_so_tthc/2026-06.csv").read_bytes() != (quiet / "inbox/ho_so_tthc/2026-06.csv").read_bytes()
 
 
 @pytest.mark.parametrize(

@@ -259,16 +259,9 @@ def _account(office: Office, batch: Batch) -> None:
 
 
 def _tell_promises(office: Office, effect: Effect, batch: Batch, counted: Bools) -> None:
-    months = calendar.months_by_ordinal()[calendar.work()[batch.due] - calendar.ZERO]
-    last = calendar.month_number(END)
-    # not yet due on the last day and still open: nobody can say yet
-    slips = (
-        counted
-        & (batch.promised > batch.due)
-        & (months > last - 12)
-        & ((calendar.work()[batch.due] <= END.toordinal()) | (batch.finish <= _end()))
-    )
-    slips &= months <= last
+    """Slips of what falls due in the last 12 months."""
+    months = calendar.month_number(END) - calendar.months_by_ordinal()[calendar.work()[batch.due] - calendar.ZERO]
+    slips = counted & (batch.promised > batch.due) & (months >= 0) & (months < 12)
     for i in np.flatnonzero(slips):
         day = dt.date.fromordinal(int(calendar.work()[batch.start[i]]))
         office.ground.found(effect.kind, office.agency.code, effect.standard_id, day, "", office.procedure.code)

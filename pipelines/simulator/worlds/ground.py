@@ -17,7 +17,7 @@ from pipelines.simulator.city import END, PROFILES, Agency, Draw, World
 from pipelines.simulator.worlds import calendar
 from pipelines.simulator.worlds.kinds import CASES, CITY_ONLY, KINDS, SEEN
 from pipelines.simulator.worlds.plant import Effect, effects
-from pipelines.simulator.worlds.spec import Spec, months_before
+from pipelines.simulator.worlds.spec import Spec
 
 Floats = NDArray[np.float64]
 BULK, CONCENTRATION, LINE = 0.985, 250, 0.95
@@ -196,11 +196,11 @@ class Ground(World):
         return float(draws(self.spec.seed, "size", row["agency_id"]).lognormal(0, self.spec.spread))
 
     def _single_offices(self) -> dict[str, str]:
-        """standard → the one department that carries it."""
+        """standard → the one department that carries it to the end."""
         found = {}
         for procedure in self.procedures:
             offices = self.offices(procedure)
-            if len(offices) == 1 and procedure.last > months_before(6):
+            if len(offices) == 1 and procedure.last == END:
                 found[procedure.standard] = offices[0].code
         return found
 

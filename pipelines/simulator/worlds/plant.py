@@ -27,10 +27,21 @@ class Effect:
 
 def effects(ground: "Ground") -> list[Effect]:
     """All effects of a world. Raises LawgapError for a kind that wants more communes than are kept for it, and for unknown places."""
-    found = [_written(ground, row) for row in ground.spec.planted]
+    found: dict[tuple[str, ...], Effect] = {}
+    for row in ground.spec.planted:
+        effect = _written(ground, row)
+        if _place(effect) in found:
+            raise LawgapError(f"{effect.kind} is planted twice there", row["place"], "take out one of the rows")
+        found[_place(effect)] = effect
+    # what is drawn where something is written out already is that
     for wish in ground.spec.wishes:
-        found += _chosen(ground, wish)
-    return found
+        for effect in _chosen(ground, wish):
+            found.setdefault(_place(effect), effect)
+    return list(found.values())
+
+
+def _place(effect: Effect) -> tuple[str, ...]:
+    return effect.kind, effect.agency_id, effect.standard_id, effect.note
 
 
 def _chosen(ground: "Ground", wish: Wish) -> list[Effect]:
