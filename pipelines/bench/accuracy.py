@@ -38,7 +38,7 @@ from pipelines.runtime.profile import Profile, load_profile
 
 OWN = settings.PROJECT / "pipelines" / "simulator" / "worlds"
 PAGE = settings.PROJECT / "docs" / "generated" / "accuracy.md"
-SEEDS = {"planted.toml": range(1, 21), "quiet.toml": range(101, 121)}
+SEEDS = {"full.toml": range(1, 21), "quiet.toml": range(101, 121)}
 # month ends at which the first worlds are judged as well, to see how long a planted effect waits
 HISTORY, WATCHED = 8, 2
 
