@@ -87,7 +87,8 @@ class Prepared:
         own = rows["fact"].map(self.carrier).astype(object).fillna(own)
         if "subject" not in rows:
             return own
-        return own.fillna(rows["subject"].astype(str).str.split("~").str[0].where(rows["fact"] == "missing_file"))
+        sent = rows["subject"].map(lambda subject: str(subject).split("~")[0]).astype(object)
+        return own.fillna(sent.where(rows["fact"] == "missing_file"))
 
 
 def prepared(connection: duckdb.DuckDBPyConnection) -> Prepared:
