@@ -18,6 +18,7 @@ from scipy.optimize import minimize
 from scipy.special import gammaln
 
 from assets.gaps.discovery import discoveries
+from assets.gaps.kept import kept
 from assets.gaps.mixture import DECIMALS, significant
 from assets.gaps.parameters import number
 
@@ -81,6 +82,7 @@ def _share(empty: Floats, cells: int) -> float:
     return significant(share)
 
 
+@kept
 def fit_rates(cases: Floats, exposure: Floats, share: float) -> tuple[float, float]:
     """Mean rate per exposure and gamma shape of the agencies that are not dormant, each to 4 significant digits."""
     pairs = np.column_stack([cases, exposure])

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from scipy.special import betaincinv
 
 from assets.gaps.discovery import discoveries
+from assets.gaps.kept import kept
 from assets.gaps.mixture import DECIMALS, fit, posterior
 from assets.gaps.parameters import number
 
@@ -66,6 +67,7 @@ def contradicted(reported: pd.DataFrame, signals: pd.DataFrame, parameters: Mapp
     return discoveries(rows.assign(kind="contradicted", audience="published"), KEY, parameters)[[*COLUMNS, "source"]]
 
 
+@kept
 def p_not_above(events: Floats, cases: Floats, ratio: float) -> tuple[Floats, float]:
     """P(share <= limit) of each agency of one tier, (agencies,), and c. Raises ValueError where events exceed cases."""
     kept = cases - events

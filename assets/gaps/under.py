@@ -13,6 +13,7 @@ import pandas as pd
 
 from assets.gaps.compared import FINDERS, rows_beside
 from assets.gaps.counted import RULES, Clock, clock_of, counted_in, flag_id, looked_at
+from assets.gaps.excess import LEADS
 from assets.gaps.flags import select
 from assets.gaps.gap import Fits, fits, gaps
 from assets.gaps.parameters import number
@@ -73,7 +74,13 @@ class Prepared:
 
     def sent(self, step: str) -> set[str]:
         """The sources of the rows that a step looks at."""
-        return self._once(("sent", step), lambda: set(self._source(STEPS[step].rows(self)).dropna()))
+        return {source for _, source in self.pairs(step)}
+
+    def pairs(self, step: str) -> set[tuple[str, str]]:
+        """Which standard (`-` for none) has rows from which source, among the rows that a step looks at."""
+        rows = STEPS[step].rows(self)
+        found = lambda: pd.DataFrame({"standard": rows["standard_id"].astype(object), "source": self._source(rows)})  # noqa: E731
+        return self._once(("pairs", step), lambda: set(found().fillna({"standard": "-"}).dropna().itertuples(index=False, name=None)))
 
     def left(self, rows: pd.DataFrame) -> pd.DataFrame:
         """The rows that did not come from the source left out."""
@@ -87,7 +94,8 @@ class Prepared:
         own = rows["fact"].map(self.carrier).astype(object).fillna(own)
         if "subject" not in rows:
             return own
-        return own.fillna(rows["subject"].astype(str).str.split("~").str[0].where(rows["fact"] == "missing_file"))
+        sent = rows["subject"].map(lambda subject: str(subject).split("~")[0]).astype(object)
+        return own.fillna(sent.where(rows["fact"] == "missing_file"))
 
 
 def prepared(connection: duckdb.DuckDBPyConnection) -> Prepared:
@@ -117,15 +125,24 @@ def _counted(kind: str) -> "Step":
 
 
 def _beside(kind: str) -> "Step":
-    return Step(lambda tables, parameters: FINDERS[kind](tables.left(tables.looked[kind]), parameters), lambda tables: tables.looked[kind])
+    return Step(
+        lambda tables, parameters: FINDERS[kind](tables.left(tables.looked[kind]), parameters),
+        lambda tables: tables.looked[kind],
+        apart=kind in LEADS,
+    )
 
 
 class Step(NamedTuple):
-    """`find` the flags of some kinds; `rows` are what it looks at; `by_rate` where tolerance and priors have a say."""
+    """`find` the flags of some kinds; `rows` are what it looks at; `by_rate` where tolerance and priors have a say.
+
+    `apart`: each standard has a fit of its own or none, so that rows without a flag can go and no flag goes or comes: what is not
+    listed has a larger p0 than what is, and the running mean of discovery.py does not fall when it is gone.
+    """
 
     find: Callable[[Prepared, Parameters], pd.DataFrame]
     rows: Callable[[Prepared], pd.DataFrame]
     by_rate: bool = False
+    apart: bool = True
 
 
 STEPS: dict[str, Step] = {
@@ -175,8 +192,16 @@ def flags_under(tables: Prepared, parameters: Parameters) -> Found:
 def with_other_tables(found: Found, tables: Prepared, parameters: Parameters) -> pd.DataFrame:
     """The flags where `tables` have another tolerance or spread, or a source less; only the steps it matters to run again."""
     rated = (tables.tolerance, tables.spread) != (1.0, 1.0)
-    touched = {name for name, step in STEPS.items() if (rated and step.by_rate) or tables.without in tables.sent(name)}
+    touched = {name for name, step in STEPS.items() if (rated and step.by_rate) or _loses(found.flags[name], name, tables)}
     return _again(found, touched, tables, parameters)
+
+
+def _loses(flags: pd.DataFrame, name: str, tables: Prepared) -> bool:
+    """Does it matter to a step that a source is left out? Where standards are judged apart, only if a flag stands on its rows."""
+    if tables.without not in tables.sent(name):
+        return False
+    standards = {flag.split("~")[2] for flag in flags["flag_id"]}
+    return not STEPS[name].apart or any((standard, tables.without) in tables.pairs(name) for standard in standards)
 
 
 def with_one_changed(found: Found, tables: Prepared, parameters: Parameters, name: str, value: float) -> pd.DataFrame:

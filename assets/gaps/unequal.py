@@ -20,6 +20,7 @@ from scipy.special import gammaln
 
 from assets.gaps.discovery import discoveries
 from assets.gaps.effects import GRID, Effects, fit_alike, posterior_mass, scaled
+from assets.gaps.kept import kept
 from assets.gaps.mixture import DECIMALS
 from assets.gaps.parameters import number
 from assets.gaps.pooling import mantel_haenszel
@@ -80,6 +81,7 @@ def _usual(effects: Effects, ratio: float) -> NDArray[np.bool_]:
     return (min(least, -np.log(ratio)) <= GRID) & (max(most, np.log(ratio)) >= GRID)
 
 
+@kept
 def log_likelihood(table: Floats) -> Floats:
     """Log likelihood of each log odds ratio of GRID given the margins of every stratum; (grid,)."""
     value = np.zeros(len(GRID))
