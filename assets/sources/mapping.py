@@ -56,7 +56,9 @@ class Mapping:
     def query(self, with_path: bool) -> exp.Select:
         """The kind's fields and MARKS, in the order of the file. `_cells` are the masked texts of a refused row.
 
-        Of several files (`with_path`) each row is told the moment its own came, by a join; of one, by a variable.
+        Of several files (`with_path`) each row is told the moment its own came, by a join; of one, by a variable. A join hands
+        rows on in any order, even on one thread (a chunk of under 64 rows waits for others): so rows are numbered before it and
+        sorted after it. Without a join the order is kept, and nothing is numbered.
         """
         tests = self._tests()
         # the first fault once, as field and code: each of the three columns that tell of it would try all tests again
@@ -70,7 +72,8 @@ class Mapping:
         }  # fmt: skip
         outputs = [exp.alias_(exp.cast(self._output(name), kind), name) for name, kind in self.outputs().items()]
         outputs += [exp.alias_(exp.cast(mark, MARKS[name]), name) for name, mark in marks.items()]
-        return select(*([exp.column("_path")] if with_path else []), *outputs).from_(rows)
+        query = select(*([exp.column("_path")] if with_path else []), *outputs).from_(rows)
+        return query.order_by("_place") if self._joins(with_path) else query
 
     def outputs(self) -> dict[str, str]:
         """The columns of the table that takes the rows, beside file, sheet and row, with their types."""
@@ -115,10 +118,18 @@ class Mapping:
             parts.append(exp.func("coalesce", text, exp.Literal.string("")))
         return call("concat_ws", exp.Literal.string("~"), *parts)
 
+    def _joins(self, with_path: bool) -> bool:
+        return with_path or bool(self.contract.join)
+
     def _texts(self, with_path: bool) -> exp.Select:
         cells = [quoted(name, "f") for name in self.all_columns]
         blank = exp.func("coalesce", *cells, exp.null()).is_(exp.null())
-        query = select("f._path", "f._sheet", "f._row", exp.alias_(blank, "_blank")).from_(exp.to_table("incoming_raw", alias="f"))
+        query = select("f._path", "f._sheet", "f._row", exp.alias_(blank, "_blank"))
+        if self._joins(with_path):
+            place = exp.alias_(exp.Window(this=call("row_number")), "_place")
+            query = query.select("f._place").from_(select("*", place).from_("incoming_raw").subquery("f"))
+        else:
+            query = query.from_(exp.to_table("incoming_raw", alias="f"))
         if with_path:
             query = query.select("i.received_at as _received_at")
             query = query.join(exp.to_table("incoming_files", alias="i"), on="f._path = i.path", join_type="left")

@@ -147,7 +147,7 @@ def stage(where: Stage, items: list[Item], required: list[str]) -> list[Line]:
         query, cells = where.mapping_of(contract.source_id, texts.names, len(items) > 1)
     _put_moments(where.connection, items)
     work = where.home.work / "rows.parquet"
-    _copy(where.connection, query, work, joins=len(items) > 1 or bool(contract.join))
+    _copy(where.connection, query, work)
     broken = _broken_lines(where.connection, items)
     for item in items:
         if stamp_of(item.arrival.path) != item.look.stamp:
@@ -176,21 +176,10 @@ def _put_moments(connection: duckdb.DuckDBPyConnection, items: list[Item]) -> No
     connection.execute("set variable received_at = ?::timestamp", [items[0].arrival.received_at])
 
 
-def _copy(connection: duckdb.DuckDBPyConnection, query: str, target: Path, joins: bool) -> None:
-    """The rows of a query into a Parquet file, in the order of what it reads: the number of a row is its place there.
-
-    A query without joins keeps the order on all cores. A join keeps it on one thread alone, and as long as the side
-    that is built is the one named: on several it hands rows on a block of 122,880 at a time, in any order.
-    """
-    if joins:
-        connection.execute("set disabled_optimizers = 'join_order,build_side_probe_side'")
-        connection.execute("set threads = 1")
-    try:
-        name = str(target).replace("'", "''")
-        connection.execute(f"copy ({query}) to '{name}' (format parquet, compression zstd)")
-    finally:
-        connection.execute("reset disabled_optimizers")
-        connection.execute("reset threads")
+def _copy(connection: duckdb.DuckDBPyConnection, query: str, target: Path) -> None:
+    """The rows of a query into a Parquet file, in the order of what it reads: the number of a row is its place there."""
+    name = str(target).replace("'", "''")
+    connection.execute(f"copy ({query}) to '{name}' (format parquet, compression zstd)")
 
 
 def _broken_lines(connection: duckdb.DuckDBPyConnection, items: list[Item]) -> dict[str, tuple[tuple[int, str, str], ...]]:
