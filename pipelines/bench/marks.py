@@ -15,6 +15,7 @@ from pipelines.bench.rivals import RIVALS
 from pipelines.bench.truth import PROBABILISTIC, RATE, Places, Planted, Raised
 
 SERIOUS_RATE, SERIOUS_FALL, SERIOUS_DUTIES = 0.85, 0.2, 30
+FOLLOWS = "follows"
 KEY = ["agency_id", "standard_id"]
 
 
@@ -132,9 +133,11 @@ class Marker:
     def _serious(self, row: Planted, size: dict, rate: dict) -> bool:
         """Enough duties to see it by; for `unmet` a true rate under 85 %, for `worsening` a fall of at least 20 points.
 
-        Where no cell exists, what was planted counts.
+        Where no cell exists, what was planted counts; what only follows from another effect need not be seen.
         """
         places = [(row.agency_id, standard) for standard in self._places.standards_of(row) if (row.agency_id, standard) in size]
+        if row.note.startswith(FOLLOWS):
+            return False
         if row.kind not in PROBABILISTIC or row.kind in ("unworkable", "dormant"):
             return True
         if row.kind == "unmet" and row.size is not None:

@@ -21,7 +21,7 @@ where
     and d.month <= k.last_month
     and s.measure = 'scored'
     and d.tier <> 'inherited'
-    -- kinds of their own: not_executed, undocumented, unowned
+    -- kinds of their own: not_executed, undocumented, unowned, unfunded
     and s.end_event not in (
-        'sanction_executed', 'recommendation_executed', 'doc_issued', 'implementing_doc_effective', 'accountable_person_named'
+        'sanction_executed', 'recommendation_executed', 'doc_issued', 'implementing_doc_effective', 'accountable_person_named', 'law_spend'
     )
