@@ -5,23 +5,53 @@ old storage version, so that old clients can open it; no view or macro names the
 """
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
-from sqlglot import exp
+from sqlglot import exp, parse_one
 
 from pipelines.runtime import settings
 from pipelines.runtime.kinds import case_kinds
-from pipelines.runtime.sqlfile import SqlFile, list_sql, read_sql
-from pipelines.runtime.warehouse import count
+from pipelines.runtime.sqlfile import SqlFile, list_sql, read_path, read_sql
 
 STORAGE_VERSION = "v1.2.0"
+DICTIONARY = {
+    "data_dictionary": {"vi": "Ý nghĩa của từng bảng, từng cột", "en": "What every table and column means"},
+    "data_dictionary.table_name": {"vi": "bảng hoặc khung nhìn", "en": "table or view"},
+    "data_dictionary.column_name": {"vi": "cột; trống: cả bảng", "en": "column; empty: the table itself"},
+    "data_dictionary.type": {"vi": "kiểu dữ liệu", "en": "type"},
+    "data_dictionary.meaning_vi": {"vi": "ý nghĩa", "en": "meaning in Vietnamese"},
+    "data_dictionary.meaning_en": {"vi": "ý nghĩa, tiếng Anh", "en": "meaning in English"},
+}
+WORKED = {
+    "worked_query": {"vi": "Câu hỏi mẫu kèm câu lệnh chạy được", "en": "Questions worked out: the query that answers each"},
+    "worked_query.name": {"vi": "tên ngắn", "en": "short name"},
+    "worked_query.question_vi": {"vi": "câu hỏi", "en": "question in Vietnamese"},
+    "worked_query.question_en": {"vi": "câu hỏi, tiếng Anh", "en": "question in English"},
+    "worked_query.sql": {"vi": "câu lệnh", "en": "query"},
+}
+# everything in the file says what it is in its comment, which is the one place the dictionary is read from
+COMMENTED = """
+with said as (
+    select table_name, '' as column_name, 'table' as type, comment from duckdb_tables() where database_name = 'audit'
+    union all
+    select view_name, '', 'view', comment from duckdb_views() where database_name = 'audit' and not internal
+    union all
+    select function_name, '', 'macro', comment from duckdb_functions() where database_name = 'audit' and not internal
+    union all
+    select table_name, column_name, data_type, comment from duckdb_columns() where database_name = 'audit' and not internal
+)
+select table_name, column_name, type, split_part(comment, ' — ', 1), substr(comment, length(split_part(comment, ' — ', 1)) + 4)
+from said order by table_name, column_name
+"""
 
 
-def audit_files(connection: duckdb.DuckDBPyConnection) -> list[SqlFile]:
-    """The audit tables of this edition, in order of name; a case kind without a row is left out."""
+def audit_files() -> list[SqlFile]:
+    """The audit tables, in order of name: every case kind, with or without a row, so that what binds to a name finds it."""
     files = list_sql("audit")
-    files += [read_sql("cases", kind) for kind in case_kinds() if count(connection, f"cases.{kind}")]
+    files += [read_sql("cases", kind) for kind in case_kinds()]
     files += [read_sql("cases", "case_event"), read_sql("duties", "duty"), read_sql("duties", "duty_source")]
     return sorted(files, key=lambda file: file.name)
 
@@ -33,24 +63,31 @@ def write_audit(connection: duckdb.DuckDBPyConnection, path: Path) -> str:
     """
     connection.execute(f"attach '{_quoted(path)}' as audit (STORAGE_VERSION '{STORAGE_VERSION}')")
     try:
-        files = audit_files(connection)
+        files = audit_files()
         for file in files:
             _write_table(connection, file)
+        _write_worked_queries(connection)
+        with _inside(connection):
+            connection.execute((settings.SQL / "audit" / "macros.sql").read_text(encoding="utf-8"))
         _write_dictionary(connection, files)
         hashes = table_hashes(connection, "audit")
         identity = content_id(hashes)
         connection.execute("update audit.main.edition set content_id = ?", [identity])
         connection.execute("update editions.edition set content_id = ?", [identity])
-        connection.execute("use audit")
-        connection.execute((settings.SQL / "audit" / "macros.sql").read_text(encoding="utf-8"))
-        connection.execute("use warehouse" if _has(connection, "warehouse") else "use memory")
     finally:
         connection.execute("detach audit")
     return identity
 
 
-def _has(connection: duckdb.DuckDBPyConnection, database: str) -> bool:
-    return bool(connection.execute("select 1 from duckdb_databases() where database_name = ?", [database]).fetchall())
+@contextmanager
+def _inside(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """The audit file as the catalogue that names without one mean."""
+    before = connection.execute("select current_database()").fetchall()[0][0]
+    connection.execute("use audit")
+    try:
+        yield
+    finally:
+        connection.execute(f'use "{before}"')
 
 
 def _write_table(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> None:
@@ -76,14 +113,40 @@ def _comment(connection: duckdb.DuckDBPyConnection, what: str, name: str, text: 
     connection.execute(f"comment on {what} {name} is {literal}")
 
 
+def _write_worked_queries(connection: duckdb.DuckDBPyConnection) -> None:
+    """The questions of sql/audit/worked, one file each, as people ask them and as SQL."""
+    connection.execute("create table audit.main.worked_query (name text, question_vi text, question_en text, sql text)")
+    paths = sorted((settings.SQL / "audit" / "worked").glob("*.sql"))
+    rows = [[f.name, f.text("question", "vi"), f.text("question", "en"), f.body] for f in map(read_path, paths)]
+    connection.executemany("insert into audit.main.worked_query values (?, ?, ?, ?)", rows)
+    _comment_all(connection, WORKED)
+
+
 def _write_dictionary(connection: duckdb.DuckDBPyConnection, files: list[SqlFile]) -> None:
+    """Needs the views, which are listed too."""
     connection.execute(
         "create table audit.main.data_dictionary (table_name text, column_name text, type text, meaning_vi text, meaning_en text)"
     )
-    rows = [[f.name, name, str(field["type"]), field["vi"], field["en"]] for f in files for name, field in f.fields.items()]
-    connection.executemany("insert into audit.main.data_dictionary values (?, ?, ?, ?, ?)", sorted(rows))
-    meaning = {"vi": "Ý nghĩa của từng bảng, từng cột", "en": "What every table and column means"}
-    _comment(connection, "table", "audit.main.data_dictionary", meaning)
+    _comment_all(connection, DICTIONARY)
+    _comment_views(connection, files)
+    connection.execute(f"insert into audit.main.data_dictionary {COMMENTED}")
+
+
+def _comment_all(connection: duckdb.DuckDBPyConnection, texts: dict[str, dict]) -> None:
+    for name, text in texts.items():
+        _comment(connection, "column" if name.count(".") == 1 else "table", f"audit.main.{name}", text)
+
+
+def _comment_views(connection: duckdb.DuckDBPyConnection, files: list[SqlFile]) -> None:
+    """A view's column that says nothing of itself means what it means in the first table the view reads it from."""
+    fields = {file.name: file.fields for file in files}
+    for view, body, column in connection.execute(
+        "select v.view_name, v.sql, c.column_name from duckdb_views() as v inner join duckdb_columns() as c on v.database_name = c.database_name "
+        "and v.view_name = c.table_name where v.database_name = 'audit' and not v.internal and c.comment is null order by all"
+    ).fetchall():
+        read = [table.name for table in parse_one(body, read="duckdb").find_all(exp.Table)]
+        meaning = next(fields[table][column] for table in read if column in fields.get(table, {}))
+        _comment(connection, "column", f'audit.main.{view}."{column}"', meaning)
 
 
 def table_hashes(connection: duckdb.DuckDBPyConnection, catalog: str) -> dict[str, str]:

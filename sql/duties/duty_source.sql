@@ -8,7 +8,7 @@ fields:
   source_file_id: {type: TEXT, vi: tệp nguồn, en: source file}
   sheet: {type: TEXT, vi: trang tính, en: sheet}
   row: {type: BIGINT, vi: "dòng (dòng tiêu đề là 1)", en: row (the header is 1)}
-  role: {type: TEXT, vi: "vai trò: start, end, due, pause, extension, case", en: role}
+  role: {type: TEXT, vi: "vai trò: start bắt đầu, end kết thúc, due hạn ghi trong hồ sơ, pause tạm dừng, extension gia hạn, excuse lý do không tính, case dòng của vụ việc, register sổ hoặc tệp đã nộp", en: "part it plays: start, end, due (the date stated), pause, extension, excuse, case (the row of the case), register (the register, or the file that came)"}
 --- */
 with stated as (
     select
