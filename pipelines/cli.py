@@ -1,6 +1,7 @@
 """The command line. Each command is thin: it finds the home and the profile, and calls a room."""
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -9,6 +10,13 @@ from rich.console import Console
 
 from pipelines.runtime import settings
 from pipelines.runtime.errors import LawgapError
+
+
+class Format(StrEnum):
+    table = "table"
+    csv = "csv"
+    json = "json"
+
 
 app = typer.Typer(
     add_completion=False,
@@ -87,12 +95,14 @@ def query(
     profile: ProfileOption = None,
     home: HomeOption = None,
     edition: Annotated[Optional[str], typer.Option(help="edition id (default: the latest)")] = None,
-    format: Annotated[str, typer.Option(help="table, csv or json")] = "table",
+    format: Annotated[Format, typer.Option(help="how the answer is printed")] = Format.table,
 ) -> None:
-    """Ask an edition's evidence file a question in SQL: read-only, no files, no network."""
-    from pipelines.reports import query as ask
+    """Ask an edition's evidence file a question in SQL: read-only, no files, no network, bounded time and memory."""
+    from pipelines.ask import query as ask
 
-    ask(*_open(profile, home), sql, edition, format, out)
+    if not sql.strip():
+        raise typer.BadParameter("no question", param_hint="SQL")
+    ask(_open(profile, home)[1], sql, edition, format.value, out)
 
 
 @app.command()

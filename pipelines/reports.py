@@ -1,16 +1,11 @@
-"""`lawgap status` and `lawgap query`."""
-
-import csv
-import json
-import sys
+"""`lawgap status`."""
 
 import duckdb
 from rich.console import Console
 from rich.table import Table
 
-from assets.editions.publish import edition_folder, latest
+from assets.editions.publish import latest
 from pipelines.runtime import settings
-from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.profile import Profile
 from pipelines.runtime.warehouse import exists, writing
 
@@ -44,36 +39,8 @@ def status(profile: Profile, home: settings.Home, out: Console) -> None:
     out.print(f"edition: {edition.name if edition else 'none yet'}")
 
 
-def query(profile: Profile, home: settings.Home, sql: str, edition: str | None, form: str, out: Console) -> None:
-    """Run one statement on an edition's evidence file, locked down. Raises LawgapError on bad SQL."""
-    if form not in ("table", "csv", "json"):
-        raise LawgapError(f"no format {form!r}", "--format", "use table, csv or json")
-    path = edition_folder(home, edition) / "audit.duckdb"
-    config = {
-        "autoinstall_known_extensions": "false",
-        "autoload_known_extensions": "false",
-        "enable_external_access": "false",
-        "memory_limit": "1GB",
-    }
-    with duckdb.connect(str(path), read_only=True, config=config) as connection:
-        connection.execute("set lock_configuration = true")
-        try:
-            result = connection.execute(sql)
-        except duckdb.Error as error:
-            raise LawgapError(str(error), "the SQL given", "tables and columns: select * from data_dictionary") from None
-        show(result, out, form)
-
-
-def show(result: duckdb.DuckDBPyConnection, out: Console, form: str = "table") -> None:
-    names = [column[0] for column in result.description or []]
-    rows = result.fetchall()
-    if form == "csv":
-        csv.writer(sys.stdout).writerows([names, *rows])
-    elif form == "json":
-        json.dump([dict(zip(names, row, strict=True)) for row in rows], sys.stdout, ensure_ascii=False, default=str, indent=1)
-        print()
-    else:
-        table = Table(*names)
-        for row in rows:
-            table.add_row(*("" if value is None else str(value) for value in row))
-        out.print(table)
+def show(result: duckdb.DuckDBPyConnection, out: Console) -> None:
+    table = Table(*(column[0] for column in result.description or []))
+    for row in result.fetchall():
+        table.add_row(*("" if value is None else str(value) for value in row))
+    out.print(table)

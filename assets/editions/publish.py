@@ -156,6 +156,8 @@ def default_as_of(today: dt.date) -> dt.date:
 def edition_folder(home: Home, name: str | None) -> Path:
     """The edition called `name`, or the latest. Raises LawgapError if there is none."""
     folder = home.editions / name if name else latest(home)
-    if folder is None or not folder.is_dir():
+    # a name, never a way out of the folder nor into an edition in the making
+    strange = bool(name) and (Path(name).name != name or name.startswith("."))
+    if strange or folder is None or not folder.is_dir():
         raise LawgapError(f"no edition {name or 'yet'}", str(home.editions), "make one with: lawgap run")
     return folder.resolve()
