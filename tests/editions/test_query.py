@@ -143,7 +143,9 @@ def test_an_orphan_ends_by_itself(home: Home):
     script = Path(ask.__file__).with_name("ask_locked.py")
     path = (home.editions / "latest" / "audit.duckdb").resolve()
     command = [sys.executable, "-I", str(script), str(path), str(ask.MEMORY), "1", "1000000"]
-    done = subprocess.run(command, input="select count(*) from range(1000000) a, range(1000000) b", text=True, capture_output=True, timeout=60)
+    done = subprocess.run(
+        command, input="select count(*) from range(1000000) a, range(1000000) b", text=True, capture_output=True, timeout=60
+    )
     assert done.returncode == -signal.SIGXCPU
 
 
@@ -169,5 +171,10 @@ def test_ends_with_0_1_or_2(demo: Path, home: Home):
     with duckdb.connect(str(home.editions / "latest" / "audit.duckdb"), read_only=True) as connection:
         assert [(json.loads(done.stdout)[0]["n"],)] == connection.execute("select count(*) from flag").fetchall() and done.returncode == 0
     done = lawgap(demo, "delete from flag")
-    assert done.returncode == 1 and done.stdout == "" and done.stderr.startswith("lawgap: only one question") and "Traceback" not in done.stderr
+    assert (
+        done.returncode == 1
+        and done.stdout == ""
+        and done.stderr.startswith("lawgap: only one question")
+        and "Traceback" not in done.stderr
+    )
     assert lawgap(demo, "select 1", "--format", "xml").returncode == lawgap(demo, " ").returncode == 2
