@@ -48,6 +48,8 @@ def test_what_was_withdrawn_stays_listed_with_its_reason_and_its_rows(chain):
         for flag_id, counted, sql in ask(chain[edition], "select flag_id, numerator, evidence_sql from flag"):
             listed = ask(chain[edition], "select count(*), count(distinct row_id) from flag_evidence where flag_id = ?", flag_id)
             assert listed == [(counted, counted)] and len(ask(chain[edition], sql)) == counted, (edition, flag_id)
+            led = ask(chain[edition], "select row_id, file_name, row from trace_flag(?)", flag_id)
+            assert len({row_id for row_id, _, _ in led}) == counted and all(name and line for _, name, line in led), (edition, flag_id)
 
 
 def test_every_change_has_its_cause(chain):
