@@ -88,7 +88,7 @@ def test_contradicted_counts_petitions_of_delay_against_an_agency_that_reports_w
     (flag,) = world.flags()
     assert flag["flag_id"] == f"contradicted~M0003~{RULE[BUSINESS]}~{BUSINESS}" and (flag["numerator"], flag["denominator"]) == (40, 200)
     assert all(row.startswith("PM0003") for row in world.facts[flag["flag_id"]])
-    # a kind of case without any has no table in the audit file
+    # the query names the source that speaks and no other
     assert not any(name in flag["evidence_sql"] for name in ("inspection", "survey", "judgment", "complaint"))
     assert "100 % hồ sơ thủ tục" in flag["statement_vi"] and "40 phản ánh, kiến nghị về chậm giải quyết" in flag["statement_vi"]
 
