@@ -3,7 +3,7 @@ title:
   vi: Tỷ lệ đúng hạn đơn vị tự ghi nhận, và điều các nguồn độc lập cho biết về cùng thủ tục, theo đơn vị
   en: The rate in time by the agency's own records, and what independent sources say of the same procedure, by agency
 primary_key: [agency_id, subject, source]
-# one query a source: a kind without a case has no table in audit.duckdb
+# one query a source: each has columns of its own
 evidence:
   petition: >-
     select * from petition where agency_id = {agency} and procedure_code = {procedure} and about_delay = 'yes'
