@@ -86,13 +86,15 @@ class City:
         from assets.cases.quality import make_quality
         from assets.duties.build import make_duties
         from assets.editions.publish import publish
-        from assets.gaps.build import make_flag, make_gap, make_verdict, sql_tables
+        from assets.gaps.build import make_gaps
+        from assets.gaps.robustness import make_robustness
+        from assets.gaps.scoring import make_score
         from assets.indicators.build import make_indicator, make_observations
         from assets.sources.intake import prepare, take_in
         from assets.sources.ledger import newest_fact
         from assets.sources.profile_tables import put_clock, put_profile
         from pipelines.runtime.sqlfile import list_sql
-        from pipelines.runtime.warehouse import make_table, writing
+        from pipelines.runtime.warehouse import writing
 
         with writing(self.home) as connection:
             put_profile(connection, self.profile)
@@ -107,11 +109,9 @@ class City:
                 make_indicator(connection, file)
             make_observations(connection)
             self.measured = True
-            for file in sql_tables():
-                make_table(connection, file)
-            make_gap(connection, self.profile)
-            make_verdict(connection, self.profile)
-            make_flag(connection, self.profile)
+            make_gaps(connection, self.profile)
+            make_score(connection, self.profile)
+            make_robustness(connection, self.profile)
             return publish(connection, self.home, self.profile, draft).folder
 
 
