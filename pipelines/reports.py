@@ -46,8 +46,7 @@ def status(profile: Profile, home: settings.Home, out: Console) -> None:
 
 def query(profile: Profile, home: settings.Home, sql: str, edition: str | None, form: str, out: Console) -> None:
     """Run one statement on an edition's evidence file, locked down. Raises LawgapError on bad SQL."""
-    if form not in ("table", "csv", "json"):
-        raise LawgapError(f"no format {form!r}", "--format", "use table, csv or json")
+    check_format(form)
     path = edition_folder(home, edition) / "audit.duckdb"
     config = {
         "autoinstall_known_extensions": "false",
@@ -62,6 +61,11 @@ def query(profile: Profile, home: settings.Home, sql: str, edition: str | None, 
         except duckdb.Error as error:
             raise LawgapError(str(error), "the SQL given", "tables and columns: select * from data_dictionary") from None
         show(result, out, form)
+
+
+def check_format(form: str) -> None:
+    if form not in ("table", "csv", "json"):
+        raise LawgapError(f"no format {form!r}", "--format", "use table, csv or json")
 
 
 def show(result: duckdb.DuckDBPyConnection, out: Console, form: str = "table") -> None:

@@ -31,6 +31,7 @@ def write_audit(connection: duckdb.DuckDBPyConnection, path: Path) -> str:
 
     `editions.edition` must hold the edition's row; its content_id is filled in here.
     """
+    here = connection.execute("select current_database()").fetchall()[0][0]
     connection.execute(f"attach '{_quoted(path)}' as audit (STORAGE_VERSION '{STORAGE_VERSION}')")
     try:
         files = audit_files(connection)
@@ -43,14 +44,10 @@ def write_audit(connection: duckdb.DuckDBPyConnection, path: Path) -> str:
         connection.execute("update editions.edition set content_id = ?", [identity])
         connection.execute("use audit")
         connection.execute((settings.SQL / "audit" / "macros.sql").read_text(encoding="utf-8"))
-        connection.execute("use warehouse" if _has(connection, "warehouse") else "use memory")
+        connection.execute(f"use {here}")
     finally:
         connection.execute("detach audit")
     return identity
-
-
-def _has(connection: duckdb.DuckDBPyConnection, database: str) -> bool:
-    return bool(connection.execute("select 1 from duckdb_databases() where database_name = ?", [database]).fetchall())
 
 
 def _write_table(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> None:
@@ -109,6 +106,12 @@ def _hash(connection: duckdb.DuckDBPyConnection, catalog: str, table: str, colum
     while rows := cursor.fetchmany(50_000):
         digest.update("".join(row[0] for row in rows).encode())
     return digest.hexdigest()
+
+
+def file_hashes(path: Path) -> dict[str, str]:
+    """Content hash of every table of an edition's audit.duckdb."""
+    with duckdb.connect(str(path), read_only=True) as connection:
+        return table_hashes(connection, connection.execute("select current_database()").fetchall()[0][0])
 
 
 def content_id(hashes: dict[str, str]) -> str:
