@@ -18,7 +18,7 @@ from assets.cases.build import make_cases
 from assets.cases.quality import make_quality
 from assets.duties.build import make_duties
 from assets.editions.audit import audit_files
-from assets.editions.erasures import explaining, read_erasures
+from assets.editions.erasures import Erasure, explaining, read_erasures
 from assets.editions.manifest import code_version, read_manifest
 from assets.editions.publish import make_edition
 from assets.editions.recount import OF_THE_CLOCK
@@ -54,11 +54,16 @@ def recompute(folder: Path, home: settings.Home, standing: Verdict, say: Callabl
         made = Path(place) / AUDIT
         files = _make_again(folder, home, Path(place), made)
         difference = first_difference(folder / AUDIT, made, files)
-    if difference is None:
-        return replace(standing, remarks=tuple(remarks))
     because = explaining(read_erasures(home.folder / "erasures"), folder.name, dt.datetime.fromisoformat(inputs["known_at"]))
-    remarks += [f"erasure {erasure.name} of {erasure.at}" for erasure in because]
-    return Verdict("redacted" if because else "broken", f"recomputed: {difference}", tuple(remarks))
+    return judged(replace(standing, remarks=tuple(remarks)), difference, because)
+
+
+def judged(standing: Verdict, difference: str | None, because: list[Erasure]) -> Verdict:
+    """What stands, unless the recount differs: then `redacted` where an erasure explains it, else `broken`."""
+    if difference is None:
+        return standing
+    remarks = (*standing.remarks, *(f"erasure {erasure.name} of {erasure.at}" for erasure in because))
+    return Verdict("redacted" if because else "broken", f"recomputed: {difference}", remarks)
 
 
 def _make_again(folder: Path, home: settings.Home, place: Path, audit: Path) -> list[SqlFile]:
