@@ -50,10 +50,13 @@ def recompute(folder: Path, home: settings.Home, standing: Verdict, say: Callabl
     remarks = list(standing.remarks)
     if inputs["code"] != code_version():
         remarks.append(f"published with code {inputs['code']}, recomputed with {code_version()}")
-    with TemporaryDirectory(prefix="lawgap-recompute-") as place, locked(home, say):
-        made = Path(place) / AUDIT
-        files = _make_again(folder, home, Path(place), made)
-        difference = first_difference(folder / AUDIT, made, files)
+    with locked(home, say):
+        # what a killed recount leaves there the next intake removes
+        home.work.mkdir(mode=0o700, exist_ok=True)
+        with TemporaryDirectory(dir=home.work) as place:
+            made = Path(place) / AUDIT
+            files = _make_again(folder, home, Path(place), made)
+            difference = first_difference(folder / AUDIT, made, files)
     because = explaining(read_erasures(home.folder / "erasures"), folder.name, dt.datetime.fromisoformat(inputs["known_at"]))
     return judged(replace(standing, remarks=tuple(remarks)), difference, because)
 
