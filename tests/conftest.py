@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = Path(os.environ.get("LAWGAP_TEST_DATA", ROOT.parent / "shared" / "data"))
@@ -76,13 +77,18 @@ def own_key(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory) -> Path:
-    """`lawgap demo`, run once as a user would; the home's folder."""
+def demo(tmp_path_factory, worker_id) -> Path:
+    """`lawgap demo`, run once as a user would, by whichever of the test processes is first; the home's folder. Only to be read."""
     import subprocess
     import sys
 
-    home = tmp_path_factory.mktemp("demo")
-    done = subprocess.run([sys.executable, "-m", "pipelines.cli", "demo", "--home", str(home)], cwd=ROOT, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr[-3000:]
-    (home / "said.txt").write_text(done.stdout, encoding="utf-8")
+    base = tmp_path_factory.getbasetemp()
+    home = (base if worker_id == "master" else base.parent) / "demo"
+    with FileLock(f"{home}.lock"):
+        if not (home / "said.txt").exists():
+            done = subprocess.run(
+                [sys.executable, "-m", "pipelines.cli", "demo", "--home", str(home)], cwd=ROOT, capture_output=True, text=True
+            )
+            assert done.returncode == 0, done.stderr[-3000:]
+            (home / "said.txt").write_text(done.stdout, encoding="utf-8")
     return home

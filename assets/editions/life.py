@@ -46,6 +46,7 @@ STATED = (
     Stated("flag", "flag", ("flag_id",), ("numerator", "denominator")),
     Stated("verdict", "standard_verdict", ("standard_id",), ("verdict",), ("standard_id",)),
     Stated("gap", "gap", ("agency_id", "standard_id"), ("numerator", "denominator")),
+    Stated("score", "score", ("agency_id", "plan_group"), ("score",), ("agency_id",)),
 )
 VERSIONS = {"before": "earlier.main", "recounted": "recount.gaps", "after": "gaps"}
 

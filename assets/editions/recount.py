@@ -15,6 +15,7 @@ import duckdb
 from assets.cases.build import make_cases
 from assets.duties.build import make_duties
 from assets.gaps.build import make_gaps
+from assets.gaps.scoring import make_score
 from assets.sources.profile_tables import put_clock
 from pipelines.runtime import settings
 from pipelines.runtime.profile import Profile
@@ -80,3 +81,4 @@ def _count_again(connection: duckdb.DuckDBPyConnection, profile: Profile, as_of:
     make_duties(connection)
     make_table(connection, read_sql("sources", "missing_file"))
     make_gaps(connection, profile)
+    make_score(connection, profile)

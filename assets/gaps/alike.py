@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from assets.gaps.kept import kept
 from assets.gaps.mixture import WEAK, Prior, loss, mode, starts
 
 Floats = NDArray[np.float64]
@@ -32,8 +33,14 @@ def learned(groups: Sequence[Counts]) -> Prior:
     if len(groups) < LEAST_GROUPS:
         return WEAK
     # in one order, so that sums of floats do not depend on the order of standards
-    counts = sorted(groups, key=lambda one: tuple(part.tobytes() for part in one))
-    prior = WEAK
+    ordered = sorted(groups, key=lambda one: tuple(part.tobytes() for part in one))
+    return _learned(*(part for one in ordered for part in one))
+
+
+@kept
+def _learned(*parts: Floats) -> Prior:
+    """As `learned`; the arrays of all groups one after the other."""
+    counts, prior = list(zip(parts[::3], parts[1::3], parts[2::3], strict=True)), WEAK
     modes = [mode(one, prior, starts(*one, prior)) for one in counts]
     for _ in range(ROUNDS):
         found = _maximised(np.array(modes), np.array([_variances(x, one, prior) for x, one in zip(modes, counts, strict=True)]))

@@ -159,10 +159,17 @@ def read_judged(folder: Path, day: dt.date) -> Judged:
     gap, verdict, flag = (pd.read_parquet(folder / f"{name}.parquet") for name in ("gap", "verdict", "flag"))
     flag = flag.astype(object).where(flag.notna(), None)
     raised = [
-        Raised(row["kind"], row["agency_id"], row["standard_id"], row["subject"], int(row["numerator"]), row["denominator"])
+        Raised(
+            *(row[name] for name in ("kind", "agency_id", "standard_id", "subject")),
+            *(_whole(row[n]) for n in ("numerator", "denominator")),
+        )
         for row in flag.to_dict("records")
     ]
     return Judged(gap, verdict, raised, (_months_before(day, 12) + dt.timedelta(days=1)).isoformat())
+
+
+def _whole(value: float | None) -> int | None:
+    return None if value is None else int(value)
 
 
 def delays(marker: Marker, truth: list[Planted], flags: dict[dt.date, list[Raised]]) -> dict[str, list[int]]:

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from pipelines.bench.rivals import RIVALS
-from pipelines.bench.truth import PROBABILISTIC, RATE, Places, Planted, Raised
+from pipelines.bench.truth import KINDS, PROBABILISTIC, RATE, Places, Planted, Raised
 
 SERIOUS_RATE, SERIOUS_FALL, SERIOUS_DUTIES = 0.85, 0.2, 30
 FOLLOWS = "follows"
@@ -79,8 +79,10 @@ class Marker:
 
     def mark(self, name: str, truth: list[Planted], judged: Judged) -> Marks:
         """The marks of one world; false and missed findings by name in `remarks`."""
-        planted = [row for row in truth if row.kind != RATE]
+        planted = [row for row in truth if row.kind in KINDS]
         found = Marks(worlds=1, quiet_worlds=int(not planted))
+        others = Counter(row.kind for row in truth if row.kind not in (*KINDS, RATE))
+        found.remarks += [f"{name}: {count} rows of the truth are of {kind!r}, no kind of flag" for kind, count in sorted(others.items())]
         cells = _cells(judged.gap, truth, {s for row in planted if row.kind == "unworkable" for s in self._places.standards_of(row)})
         found.quiet_cells = 0 if planted else len(cells)
         rated = cells[cells["theta"].notna()]

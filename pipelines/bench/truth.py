@@ -1,7 +1,8 @@
 """What was planted in a world, read from its truth.csv, and which flags tell of it. METHOD § 9.
 
 A truth row names a kind of flag with agency, standard or procedure; an empty field means any. Rows of kind `rate` name no flag:
-they give the true probability that a duty of a cell is met. What does not belong here: how a world is judged (judge.py).
+they give the true probability that a duty of a cell is met. Rows of any other kind are told and count for nothing. What does not
+belong here: how a world is judged (judge.py).
 """
 
 import csv
@@ -44,12 +45,12 @@ class Raised:
     agency_id: str | None
     standard_id: str | None
     subject: str | None
-    numerator: int
+    numerator: int | None
     denominator: int | None = None
 
 
 def read_truth(path: Path) -> list[Planted]:
-    """Every row. Raises LawgapError for an unreadable file, a missing column, an unknown kind or a size that is no number."""
+    """Every row. Raises LawgapError for an unreadable file, a missing column, or a rate that is no number."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as handle:
             table = list(csv.DictReader(handle))
@@ -62,8 +63,6 @@ def read_truth(path: Path) -> list[Planted]:
 
 def _planted(row: dict[str, str], place: str) -> Planted:
     kind, agency, standard, procedure, began, ended, size, note = ((row.get(name) or "").strip() for name in COLUMNS)
-    if kind not in (*KINDS, RATE):
-        raise LawgapError(f"unknown kind {kind!r}", place, f"known are {', '.join((*KINDS, RATE))}")
     try:
         value = float(size) if size else None
     except ValueError:

@@ -1,8 +1,10 @@
 """Editions of the small city in a chain: draft, replies, published, a correction, the month after."""
 
 import datetime as dt
+import pickle
 
 import pytest
+from filelock import FileLock
 
 from assets.editions.signature import new_signing_key
 from tests.editions.small_city import COMMUNES, City, a_year, dossier, flag, months
@@ -19,12 +21,19 @@ def answer(agency: str, of: str, said: str, accepted: str = "") -> dict:
 
 
 @pytest.fixture(scope="session")
-def chain(tmp_path_factory) -> dict:
-    """The editions in order, by name, the `city` they were made in, and the configuration folder with the `key` that signed them."""
-    folder = tmp_path_factory.mktemp("life")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
-        return made_in(City(folder)) | {"config": folder / "config"}
+def chain(tmp_path_factory, worker_id) -> dict:
+    """The editions in order, by name, the `city` they were made in, and the configuration folder with the `key` that signed them.
+
+    Made by whichever of the test processes is first. Only to be read.
+    """
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "life"
+    kept = folder.with_suffix(".pickle")
+    with FileLock(f"{folder}.lock"), pytest.MonkeyPatch.context() as patch:
+        if not kept.exists():
+            patch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
+            kept.write_bytes(pickle.dumps(made_in(City(folder)) | {"config": folder / "config"}))
+    return pickle.loads(kept.read_bytes())
 
 
 def made_in(city: City) -> dict:

@@ -17,7 +17,7 @@ from assets.editions.recompute import judged, recompute
 from assets.editions.verify import Verdict, verify
 from pipelines.runtime.profile import load_profile
 from pipelines.runtime.settings import Home
-from pipelines.runtime.warehouse import writing
+from pipelines.runtime.warehouse import locked, writing
 from tests.conftest import ROOT
 from tests.editions.small_city import RULE, City, flag
 
@@ -29,7 +29,8 @@ def moved_on(chain, tmp_path_factory) -> City:
 
     folder = tmp_path_factory.mktemp("moved_on")
     city = copy.copy(chain["city"])
-    shutil.copytree(city.home.folder, folder / "home" / "small", symlinks=True)
+    with locked(city.home, quiet):
+        shutil.copytree(city.home.folder, folder / "home" / "small", symlinks=True)
     shutil.copytree(city.profile.folder, folder / "profile")
     amend(city, folder / "profile" / "standards.csv", "limit_value")
     amend(city, folder / "profile" / "procedures.csv", "limit_value")

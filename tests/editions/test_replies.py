@@ -18,7 +18,9 @@ def page(edition, agency: str, language: str = "", folder: str = "flags") -> str
 
 
 def test_a_draft_asks(chain):
-    assert ask(chain["draft"], "select distinct reply_status, asked_in, reply from flag") == [("asking", "2026-10-31.1", None)]
+    assert ask(chain["draft"], "select distinct reply_status, asked_in, reply from flag where audience = 'published'") == [
+        ("asking", "2026-10-31.1", None)
+    ]
     assert "Đang lấy ý kiến đơn vị." in page(chain["draft"], "M0003")
     assert "The agency is being asked." in page(chain["draft"], "M0003", "en")
 

@@ -127,6 +127,12 @@ def test_a_common_cause_must_be_told_from_agencies(marker):
     assert (marks.by_kind["unworkable", "true"], marks.by_kind["unworkable", "recalled"]) == (1, 1)
 
 
+def test_truth_that_is_no_flag_is_told_and_counts_for_nothing(marker):
+    marks = marker.mark("w", [_planted("season", "M0001", STANDARD)], _judged([]))
+    assert marks.quiet_worlds == 1 and not marks.by_kind
+    assert marks.remarks == ["w: 1 rows of the truth are of 'season', no kind of flag"]
+
+
 def test_a_missed_target_says_so():
     marks = Marks(worlds=1, quiet_worlds=1, quiet_cells=3000)
     marks.by_kind.update({("unmet", "true"): 90, ("unmet", "false"): 10, ("unmet", "quiet"): 4})
@@ -137,7 +143,6 @@ def test_a_missed_target_says_so():
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("kind,agency_id,standard_id\nlate,M0001,x\n", "unknown kind 'late'"),
         ("kind,agency\nunmet,M0001\n", "columns are missing: agency_id, standard_id"),
         ("kind,agency_id,standard_id,size\nrate,M0001,x,often\n", "'often' is no rate"),
     ],
