@@ -100,7 +100,9 @@ def verify(
     edition: Annotated[Optional[str], typer.Argument(help="edition id (default: the latest)")] = None,
     profile: ProfileOption = None,
     home: HomeOption = None,
-    key: Annotated[Optional[Path], typer.Option(help="the publisher's public key, from elsewhere (default: this machine's own)")] = None,
+    key: Annotated[
+        Optional[Path], typer.Option(envvar="LAWGAP_TRUSTED_KEY", help="the publisher's public key (default: this machine's own)")
+    ] = None,
     recompute: Annotated[bool, typer.Option("--recompute", help="make it again from the warehouse and compare every table")] = False,
 ) -> None:
     """Check an edition's files, tables, signature and chain. The last line is intact, redacted or broken."""

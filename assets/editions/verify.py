@@ -64,6 +64,9 @@ def _manifest(folder: Path) -> dict:
         raise Broken(f"{NAME}: {error}") from None
     if not isinstance(manifest, dict) or any(not isinstance(manifest.get(name), kind) for name, kind in PARTS.items()):
         raise Broken(f"{NAME}: not the manifest of an edition")
+    before = manifest.get("previous", {})
+    if before is not None and not (isinstance(before, dict) and {"edition_id", "sha256"} <= before.keys()):
+        raise Broken(f"{NAME}: not the manifest of an edition")
     if manifest["edition_id"] != folder.name:
         raise Broken(f"{NAME}: of edition {manifest['edition_id']}, in the folder of {folder.name}")
     return manifest
@@ -108,13 +111,13 @@ def _check_tables(folder: Path, manifest: dict) -> None:
     """The content of every table, whatever the bytes of the database file."""
     try:
         found = file_hashes(folder / AUDIT)
+        with duckdb.connect(str(folder / AUDIT), read_only=True) as audit:
+            printed = audit.execute("select content_id from edition").fetchall()
     except duckdb.Error as error:
         raise Broken(f"{AUDIT}: {error}") from None
     for name in sorted(set(found) | set(manifest["tables"])):
         if found.get(name) != manifest["tables"].get(name):
             raise Broken(f"{AUDIT}: table {name}: changed since publication")
-    with duckdb.connect(str(folder / AUDIT), read_only=True) as audit:
-        printed = audit.execute("select content_id from edition").fetchall()
     if content_id(found) != manifest["content_id"] or printed != [(manifest["content_id"],)]:
         raise Broken(f"{AUDIT}: content id: not that of these tables")
 
