@@ -35,7 +35,11 @@ TELL = {
 
 def query(home: settings.Home, sql: str, edition: str | None, form: str, out: Console) -> None:
     """Print the whole answer, or raise LawgapError and print nothing of it."""
-    names, rows = _answer(edition_folder(home, edition) / "audit.duckdb", sql)
+    tell(*_answer(edition_folder(home, edition) / "audit.duckdb", sql), form, out)
+
+
+def tell(names: list[str], rows: list[list[Any]], form: str, out: Console) -> None:
+    """Print plain rows as `form` (table, csv or json) asks."""
     if form == "csv":
         csv.writer(sys.stdout).writerows([names, *rows])
     elif form == "json":

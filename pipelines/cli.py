@@ -25,7 +25,7 @@ app = typer.Typer(
     help="Khoảng cách giữa luật và thực tế — how far practice falls short of the law.",
 )
 # a table written to a file or a pipe is as wide as it needs to be
-keys = typer.Typer(no_args_is_help=True, help="The key with which numbers of applicants are hashed; it lies outside home.")
+keys = typer.Typer(no_args_is_help=True, help="The keys that hash applicants' numbers and sign editions; they lie outside home.")
 app.add_typer(keys, name="keys")
 bench = typer.Typer(no_args_is_help=True, help="Đo tốc độ và độ đúng — how fast and how right it is.")
 app.add_typer(bench, name="bench")
@@ -110,20 +110,30 @@ def verify(
     edition: Annotated[Optional[str], typer.Argument(help="edition id (default: the latest)")] = None,
     profile: ProfileOption = None,
     home: HomeOption = None,
+    key: Annotated[
+        Optional[Path], typer.Option(envvar="LAWGAP_TRUSTED_KEY", help="the publisher's public key (default: this machine's own)")
+    ] = None,
+    recompute: Annotated[bool, typer.Option("--recompute", help="make it again from the warehouse and compare every table")] = False,
 ) -> None:
-    """Re-hash an edition and its chain. The last line is intact or broken."""
-    from assets.editions.manifest import verify as check
-    from assets.editions.publish import edition_folder
+    """Check an edition's files, tables, signature and chain. The last line is intact, redacted or broken."""
+    from pipelines.proof import verify as check
 
-    _, place = _open(profile, home)
-    verdict = check(edition_folder(place, edition))
-    for remark in verdict.remarks:
-        out.print(f"remark: {remark}")
-    if verdict.difference:
-        out.print(f"first difference: {verdict.difference}")
-    print(verdict.outcome)
-    if verdict.outcome == "broken":
+    if not check(*_open(profile, home), edition, key, recompute, out):
         raise typer.Exit(1)
+
+
+@app.command()
+def diff(
+    earlier: Annotated[str, typer.Argument(help="edition id")],
+    later: Annotated[str, typer.Argument(help="edition id")],
+    profile: ProfileOption = None,
+    home: HomeOption = None,
+    format: Annotated[Format, typer.Option(help="how the answer is printed")] = Format.table,
+) -> None:
+    """What differs between two editions, and why: flags, verdicts, numbers, law, parameters, files."""
+    from pipelines.proof import diff as compare
+
+    compare(_open(profile, home)[1], earlier, later, format.value, out)
 
 
 @app.command()
@@ -177,11 +187,12 @@ def template(
 
 
 @keys.command("new")
-def new_key(profile: ProfileOption = None, home: HomeOption = None) -> None:
-    """Make the profile's key, readable by its owner alone. Keep a copy: with another key nothing links to what is stored."""
-    from assets.sources.privacy import new_key as make_key
+def new_keys(profile: ProfileOption = None, home: HomeOption = None) -> None:
+    """Make what is missing of the profile's two keys, readable by their owner alone. Keep copies: nothing replaces them."""
+    from assets.editions.signature import new_keys as make_keys
 
-    print(make_key(*_open(profile, home)))
+    for path in make_keys(*_open(profile, home)):
+        print(path)
 
 
 @app.command()

@@ -174,6 +174,12 @@ def _hash(connection: duckdb.DuckDBPyConnection, catalog: str, table: str, colum
     return digest.hexdigest()
 
 
+def file_hashes(path: Path) -> dict[str, str]:
+    """Content hash of every table of an edition's audit.duckdb."""
+    with duckdb.connect(str(path), read_only=True) as connection:
+        return table_hashes(connection, connection.execute("select current_database()").fetchall()[0][0])
+
+
 def content_id(hashes: dict[str, str]) -> str:
     """One id over all tables: what is printed on every page."""
     text = "\n".join(f"{table} {value}" for table, value in sorted(hashes.items()))

@@ -15,7 +15,7 @@ from assets.editions.manifest import read_manifest
 from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.sqlfile import SqlFile, read_sql
 
-READ = ("edition", "parameter", "standard", "gap", "standard_verdict", "score", "flag_evidence")
+READ = ("edition", "parameter", "standard", "gap", "standard_verdict", "score", "flag_evidence", "source_file", "change")
 ENDED = "life in ('resolved', 'withdrawn')"
 
 
@@ -42,48 +42,45 @@ def asked_in(drafts: Iterable[Path]) -> dict[str, str]:
     return asked
 
 
-def _open(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Attach an edition's audit file as `earlier_file`. Raises LawgapError where somebody has it open for writing."""
+def _open(connection: duckdb.DuckDBPyConnection, folder: Path, name: str = "earlier") -> None:
+    """Attach an edition's audit file as `<name>_file`. Raises LawgapError where somebody has it open for writing."""
     path = folder / "audit.duckdb"
     try:
-        connection.execute("attach '{}' as earlier_file (read_only)".format(str(path).replace("'", "''")))
+        connection.execute("attach '{}' as {}_file (read_only)".format(str(path).replace("'", "''"), name))
     except duckdb.IOException as error:
-        raise LawgapError(
-            f"cannot read the edition before: {error}", str(path), "close the program that has opened it for writing"
-        ) from None
+        raise LawgapError(f"cannot read an edition: {error}", str(path), "close the program that has opened it for writing") from None
 
 
 @contextmanager
-def attached(connection: duckdb.DuckDBPyConnection, folder: Path | None) -> Iterator[None]:
-    """Catalogue `earlier` until the block ends: the tables READ, `duty`, `flag` (those that stood) and `ended_flag`.
+def attached(connection: duckdb.DuckDBPyConnection, folder: Path | None, name: str = "earlier") -> Iterator[None]:
+    """Catalogue `name` until the block ends: the tables READ, `duty`, `flag` (those that stood) and `ended_flag`.
 
     Without an edition every table is empty; a column that it did not have yet is null.
     """
-    connection.execute("attach ':memory:' as earlier")
+    connection.execute(f"attach ':memory:' as {name}")
     try:
         if folder is not None:
-            _open(connection, folder)
-        for file in (*(read_sql("audit", name) for name in READ), read_sql("duties", "duty")):
-            _view(connection, file, file.name, "true", folder is not None)
-        _view(connection, read_sql("audit", "flag"), "flag", f"not {ENDED}", folder is not None)
-        _view(connection, read_sql("audit", "flag"), "ended_flag", ENDED, folder is not None)
+            _open(connection, folder, name)
+        had = _columns(connection, f"{name}_file")
+        for file in (*(read_sql("audit", table) for table in READ), read_sql("duties", "duty")):
+            _view(connection, name, file, file.name, "true", had)
+        _view(connection, name, read_sql("audit", "flag"), "flag", f"not {ENDED}", had)
+        _view(connection, name, read_sql("audit", "flag"), "ended_flag", ENDED, had)
         yield
     finally:
-        connection.execute("detach earlier")
-        connection.execute("detach database if exists earlier_file")
+        connection.execute(f"detach {name}")
+        connection.execute(f"detach database if exists {name}_file")
 
 
-def _view(connection: duckdb.DuckDBPyConnection, file: SqlFile, name: str, where: str, there: bool) -> None:
-    had = _columns(connection, file.name) if there else set()
+def _view(connection: duckdb.DuckDBPyConnection, name: str, file: SqlFile, view: str, where: str, had: set[tuple[str, str]]) -> None:
+    there = any(table == file.name for table, _ in had)
     picked = ", ".join(
-        f'"{column}"' if column in had else f'cast(null as {field["type"]}) as "{column}"' for column, field in file.fields.items()
+        f'"{column}"' if (file.name, column) in had else f'cast(null as {field["type"]}) as "{column}"'
+        for column, field in file.fields.items()
     )
-    source = f"earlier_file.main.{file.name} where {where}" if had else "(select 1 as nothing) where false"
-    connection.execute(f"create view earlier.main.{name} as select {picked} from {source}")
+    source = f"{name}_file.main.{file.name} where {where}" if there else "(select 1 as nothing) where false"
+    connection.execute(f"create view {name}.main.{view} as select {picked} from {source}")
 
 
-def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> set[str]:
-    rows = connection.execute(
-        "select column_name from duckdb_columns() where database_name = 'earlier_file' and table_name = ?", [table]
-    ).fetchall()
-    return {name for (name,) in rows}
+def _columns(connection: duckdb.DuckDBPyConnection, database: str) -> set[tuple[str, str]]:
+    return set(connection.execute("select table_name, column_name from duckdb_columns() where database_name = ?", [database]).fetchall())

@@ -1,13 +1,18 @@
-"""manifest.json: sha256 of every file of an edition, what it was made from, and the edition before it."""
+"""manifest.json: sha256 of every file of an edition, what it was made from, and the edition before it.
+
+What does not belong here: who signed it (signature.py), and whether it still holds (verify.py).
+"""
 
 import hashlib
 import json
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import duckdb
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from assets.editions.audit import content_id
+from assets.editions.signature import SIGNATURE, put_public, sign
 from pipelines.runtime import settings
 
 NAME = "manifest.json"
@@ -45,56 +50,37 @@ def inputs_of(connection: duckdb.DuckDBPyConnection, profile_hash: str) -> dict[
 
 
 def write_manifest(
-    folder: Path, edition_id: str, inputs: dict[str, str], content_id: str, tables: dict[str, str], previous: Path | None
+    folder: Path, edition_id: str, inputs: dict[str, str], tables: dict[str, str], previous: Path | None, key: Ed25519PrivateKey | None
 ) -> None:
+    """Write the manifest of a folder that is complete, signed where there is a `key`. `tables`: content hash of each audit table."""
     manifest = {
         "edition_id": edition_id,
-        "content_id": content_id,
+        "content_id": content_id(tables),
         "inputs": inputs,
         "previous": {"edition_id": previous.name, "sha256": file_sha256(previous / NAME)} if previous else None,
+        "signing_key": put_public(folder, key),
         "tables": tables,
-        "files": {name: file_sha256(folder / name) for name in _names(folder)},
+        "files": {name: file_sha256(folder / name) for name in file_names(folder)},
     }
     (folder / NAME).write_text(json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    sign(folder / NAME, key)
 
 
 def read_manifest(folder: Path) -> dict:
     return json.loads((folder / NAME).read_text(encoding="utf-8"))
 
 
-def _names(folder: Path) -> list[str]:
-    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file() and p.name != NAME)
+def file_names(folder: Path) -> list[str]:
+    """Every file the manifest lists: all but itself and its signature. A link or a special file counts as one."""
+    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
+    return sorted(name for name in found if name not in (NAME, SIGNATURE))
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """`intact` or `broken`, with the first difference, and remarks that break nothing."""
-
-    outcome: str
-    difference: str = ""
-    remarks: tuple[str, ...] = ()
-
-
-def verify(folder: Path) -> Verdict:
-    """Re-hash an edition against its manifest, and the chain to the editions before it."""
-    try:
-        manifest = read_manifest(folder)
-    except (OSError, ValueError) as error:
-        return Verdict("broken", f"{NAME}: {error}")
-    listed, present = manifest["files"], set(_names(folder))
-    for name in sorted(set(listed) | present):
-        if name not in present:
-            return Verdict("broken", f"{name}: missing")
-        if name not in listed:
-            return Verdict("broken", f"{name}: not in the manifest")
-        if file_sha256(folder / name) != listed[name]:
-            return Verdict("broken", f"{name}: changed since publication")
-    remarks = ["unsigned"]
-    before = manifest["previous"]
-    if before:
-        path = folder.parent / before["edition_id"] / NAME
-        if not path.exists():
-            return Verdict("broken", f"previous edition {before['edition_id']}: missing", tuple(remarks))
-        if file_sha256(path) != before["sha256"]:
-            return Verdict("broken", f"previous edition {before['edition_id']}: changed since this one", tuple(remarks))
-    return Verdict("intact", remarks=tuple(remarks))
+def chain_to(folder: Path | None) -> list[Path]:
+    """`folder` and the editions its manifests lead back to, oldest first: what the next edition may look at."""
+    found: list[Path] = []
+    while folder is not None:
+        found.insert(0, folder)
+        before = read_manifest(folder)["previous"]
+        folder = folder.parent / before["edition_id"] if before else None
+    return found

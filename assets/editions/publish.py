@@ -10,10 +10,11 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from assets.editions.audit import table_hashes, write_audit
+from assets.editions.audit import file_hashes, write_audit
 from assets.editions.earlier import compared_with
 from assets.editions.life import make_life
-from assets.editions.manifest import code_version, inputs_of, read_manifest, write_manifest
+from assets.editions.manifest import chain_to, inputs_of, read_manifest, write_manifest
+from assets.editions.signature import read_signing_key
 from dashboards.pages import SiteProfile, build_site
 from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.profile import Profile
@@ -39,10 +40,11 @@ def editions(home: Home) -> list[Path]:
     if not home.editions.is_dir():
         return []
     found = [path for path in home.editions.iterdir() if path.is_dir() and EDITION_ID.match(path.name)]
-    return sorted(found, key=_order)
+    return sorted(found, key=order)
 
 
-def _order(path: Path) -> tuple[str, int]:
+def order(path: Path) -> tuple[str, int]:
+    """What editions are sorted by: as_of, then revision."""
     match = EDITION_ID.match(path.name)
     return (match[1], int(match[2])) if match else ("", 0)
 
@@ -68,24 +70,42 @@ def publish(connection: duckdb.DuckDBPyConnection, home: Home, profile: Profile,
         point_latest(home, draft)
         return Published(folder, new=False)
     edition_id = _next_id(home, inputs["as_of"])
-    before = [path for path in editions(home) if _order(path) < _order(Path(edition_id))]
-    previous = before[-1] if before else None
+    earlier = [path for path in editions(home) if order(path) < order(Path(edition_id))]
+    previous = earlier[-1] if earlier else None
+    key = read_signing_key(profile, home)
     building = home.editions / f"{BUILDING}-{os.getpid()}"
     _clear(home)
     building.mkdir(parents=True)
-    _edition_row(connection, profile, edition_id, draft, before, inputs)
-    make_life(connection, profile, before, home.work)
-    identity = write_audit(connection, building / "audit.duckdb")
-    tables = _hashes(building / "audit.duckdb")
+    inputs = {**inputs, "status": _status(draft)}
+    make_edition(connection, profile, edition_id, inputs, previous, home.work, building / "audit.duckdb")
     _snapshot(profile, building / "profile")
     card = profile.card
     site = SiteProfile(city_vi=card.city.vi, city_en=card.city.en, simulated=card.simulated, show_names=card.show_names)
     pages = build_site(building / "audit.duckdb", building / "site", site)
-    write_manifest(building, edition_id, {**inputs, "status": _status(draft)}, identity, tables, previous)
+    write_manifest(building, edition_id, inputs, file_hashes(building / "audit.duckdb"), previous, key)
     folder = home.editions / edition_id
     building.rename(folder)
     point_latest(home, draft)
     return Published(folder, new=True, pages=pages)
+
+
+def make_edition(
+    connection: duckdb.DuckDBPyConnection,
+    profile: Profile,
+    edition_id: str,
+    inputs: dict[str, str],
+    previous: Path | None,
+    work: Path,
+    audit: Path,
+) -> None:
+    """Write the file `audit` of an edition whose rooms are made: a function of them, `inputs` and the chain that ends in `previous`.
+
+    `work`: a folder where tables may lie meanwhile.
+    """
+    before = chain_to(previous)
+    _edition_row(connection, profile, edition_id, before, inputs)
+    make_life(connection, profile, before, work)
+    write_audit(connection, audit)
 
 
 def _status(draft: bool) -> str:
@@ -103,7 +123,7 @@ def _clear(home: Home) -> None:
         shutil.rmtree(left)
 
 
-def _edition_row(connection, profile: Profile, edition_id: str, draft: bool, before: list[Path], inputs: dict[str, str]) -> None:
+def _edition_row(connection, profile: Profile, edition_id: str, before: list[Path], inputs: dict[str, str]) -> None:
     compared = compared_with(before)
     expected = connection.execute(
         "select coalesce(sum(cast(1 as decimal(38, 6)) - probability), 0) from gaps.flag "
@@ -111,22 +131,20 @@ def _edition_row(connection, profile: Profile, edition_id: str, draft: bool, bef
     ).fetchall()[0][0]
     row = {
         "edition_id": edition_id, "profile": profile.card.name, "as_of": inputs["as_of"], "revision": int(edition_id.rpartition(".")[2]),
-        "known_at": inputs["known_at"], "status": _status(draft), "previous_edition_id": before[-1].name if before else None,
-        "compared_with": compared.name if compared else None, "code_version": code_version(), "profile_hash": profile.hash, "simulated": profile.card.simulated,
+        "known_at": inputs["known_at"], "status": inputs["status"], "previous_edition_id": before[-1].name if before else None,
+        "compared_with": compared.name if compared else None, "code_version": inputs["code"], "profile_hash": inputs["profile"], "simulated": profile.card.simulated,
         "expected_false_flags": str(expected), "content_id": None,
     }  # fmt: skip
     types = {name: str(field["type"]) for name, field in read_sql("audit", "edition").fields.items()}
     put_frame(connection, "editions.edition", pd.DataFrame([row], dtype=object), types)
 
 
-def _hashes(path: Path) -> dict[str, str]:
-    with duckdb.connect(str(path), read_only=True) as connection:
-        return table_hashes(connection, connection.execute("select current_database()").fetchall()[0][0])
-
-
 def _snapshot(profile: Profile, folder: Path) -> None:
     """The profile as it was, `extends` resolved: what a recomputation starts from."""
     for name, path in profile.files.items():
+        if name == "aliases.csv" and not profile.aliases:
+            # a register of its own: the aliases of the profile it extends do not hold (Profile.aliases)
+            continue
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         text = path.read_bytes()
@@ -140,7 +158,7 @@ def point_latest(home: Home, draft: bool) -> None:
 
     Newest by as_of: a month published late does not take the place of a later month.
     """
-    newest = max((p for p in editions(home) if read_manifest(p)["inputs"]["status"] == _status(draft)), key=_order)
+    newest = max((p for p in editions(home) if read_manifest(p)["inputs"]["status"] == _status(draft)), key=order)
     link = home.editions / ("latest-draft" if draft else "latest")
     half = home.editions / f".{link.name}-{os.getpid()}"
     half.unlink(missing_ok=True)

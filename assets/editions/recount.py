@@ -60,12 +60,14 @@ def _remove(file: Path) -> None:
 
 
 def _look_at(connection: duckdb.DuckDBPyConnection, here: str, anew: bool) -> None:
-    """Views of `recount` onto every table that is not made anew."""
+    """Views of `recount` onto everything that is not made anew."""
     for room in ROOMS:
         connection.execute(f"create schema recount.{room}")
+    # facts may stand in another database, behind views
     tables = connection.execute(
-        "select schema_name, table_name from duckdb_tables() where database_name = ? order by all", [here]
-    ).fetchall()
+        "select schema_name, table_name from duckdb_tables() where database_name = $1 union all "
+        "select schema_name, view_name from duckdb_views() where database_name = $1 and not internal order by all", [here]
+    ).fetchall()  # fmt: skip
     for room, name in tables:
         own = anew and (room in MADE_ANEW or (room == "sources" and name in OF_THE_CLOCK))
         if room in ROOMS and not own:

@@ -85,7 +85,7 @@ def key_path(profile: Profile) -> Path:
 def new_key(profile: Profile, home: settings.Home) -> Path:
     """Write a new key file, for its owner alone. Raises LawgapError if there is one: tokens of two keys never meet."""
     path = key_path(profile)
-    _check_outside(path, home)
+    check_outside(path, home)
     if path.exists():
         raise LawgapError("there is a key already", str(path), "keep it: with another key nothing links to what is stored")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -100,7 +100,7 @@ def read_key(profile: Profile, home: settings.Home) -> bytes:
     if given := os.environ.get("LAWGAP_KEY"):
         return _bytes(given, "LAWGAP_KEY")
     path = key_path(profile)
-    _check_outside(path, home)
+    check_outside(path, home)
     if not path.exists() and profile.card.simulated:
         # nobody is behind a simulated token
         new_key(profile, home)
@@ -112,7 +112,8 @@ def read_key(profile: Profile, home: settings.Home) -> bytes:
     return _bytes(path.read_text(encoding="ascii", errors="replace").strip(), str(path))
 
 
-def _check_outside(path: Path, home: settings.Home) -> None:
+def check_outside(path: Path, home: settings.Home) -> None:
+    """Raises LawgapError where a key would lie inside home."""
     if path.resolve().is_relative_to(home.root.resolve()):
         raise LawgapError("the key lies inside home, beside what it protects", str(path), "keep it outside home")
 

@@ -1,9 +1,12 @@
 """Editions of the small city in a chain: draft, replies, published, a correction, the month after."""
 
 import datetime as dt
+import pickle
 
 import pytest
+from filelock import FileLock
 
+from assets.editions.signature import new_signing_key
 from tests.editions.small_city import COMMUNES, City, a_year, dossier, flag, months
 
 OCTOBER, NOVEMBER = dt.date(2026, 10, 31), dt.date(2026, 11, 30)
@@ -18,15 +21,29 @@ def answer(agency: str, of: str, said: str, accepted: str = "") -> dict:
 
 
 @pytest.fixture(scope="session")
-def chain(tmp_path_factory) -> dict:
-    """The editions in order, by name, and the `city` they were made in."""
-    city = City(tmp_path_factory.mktemp("life"))
+def chain(tmp_path_factory, worker_id) -> dict:
+    """The editions in order, by name, the `city` they were made in, and the configuration folder with the `key` that signed them.
+
+    Made by whichever of the test processes is first. Only to be read.
+    """
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "life"
+    kept = folder.with_suffix(".pickle")
+    with FileLock(f"{folder}.lock"), pytest.MonkeyPatch.context() as patch:
+        if not kept.exists():
+            patch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
+            kept.write_bytes(pickle.dumps(made_in(City(folder)) | {"config": folder / "config"}))
+    return pickle.loads(kept.read_bytes())
+
+
+def made_in(city: City) -> dict:
+    key = new_signing_key(city.profile, city.home).with_suffix(".pub")
     year = a_year("2026-10", dict.fromkeys(BAD, ALWAYS) | {"M0002": {"2025-11"}})
     # M0002 was late in the month that the next edition no longer judges, and in no other
     year["2025-11"] += [dossier("M0002", "2025-11", number, late=True) for number in range(3, 9)]
     for month, rows in year.items():
         city.send("ho_so_tthc", f"{month}.csv", rows, "2026-11-02 08:00:00")
-    made = {"city": city, "draft": city.publish(OCTOBER, draft=True)}
+    made = {"city": city, "key": key, "draft": city.publish(OCTOBER, draft=True)}
     replies = [
         answer("M0003", "M0003", SAID, "Không"),
         answer("M0007", "M0007", "đã chấn chỉnh", "Có"),

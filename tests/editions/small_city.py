@@ -67,7 +67,6 @@ class City:
         self.profile = load_profile(str(profile_folder(folder / "profile")))
         self.inbox, self.home = folder / "inbox", Home(folder / "home", "small")
         self.received: list[tuple[str, str]] = []
-        self.measured = False
 
     def send(self, source: str, name: str, rows: list[dict], at: str) -> None:
         """A file of a source, received at that moment."""
@@ -82,18 +81,11 @@ class City:
 
     def publish(self, as_of: dt.date, draft: bool = False) -> Path:
         """The edition of everything sent so far; its folder."""
-        from assets.cases.build import make_cases
-        from assets.cases.quality import make_quality
-        from assets.duties.build import make_duties
         from assets.editions.publish import publish
-        from assets.gaps.build import make_gaps
-        from assets.gaps.robustness import make_robustness
-        from assets.gaps.scoring import make_score
-        from assets.indicators.build import make_indicator, make_observations
+        from assets.editions.recompute import make_rooms
         from assets.sources.intake import prepare, take_in
         from assets.sources.ledger import newest_fact
         from assets.sources.profile_tables import put_clock, put_profile
-        from pipelines.runtime.sqlfile import list_sql
         from pipelines.runtime.warehouse import writing
 
         with writing(self.home) as connection:
@@ -101,17 +93,7 @@ class City:
             prepare(connection)
             take_in(connection, self.profile, self.home, self.inbox, dt.datetime(2030, 1, 1))
             put_clock(connection, as_of, newest_fact(connection))
-            make_cases(connection, self.profile)
-            make_quality(connection, self.profile)
-            make_duties(connection)
-            # nothing here looks at indicators: those of the first edition do for all
-            for file in list_sql("indicators") if not self.measured else ():
-                make_indicator(connection, file)
-            make_observations(connection)
-            self.measured = True
-            make_gaps(connection, self.profile)
-            make_score(connection, self.profile)
-            make_robustness(connection, self.profile)
+            make_rooms(connection, self.profile)
             return publish(connection, self.home, self.profile, draft).folder
 
 

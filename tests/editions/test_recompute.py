@@ -1,0 +1,122 @@
+"""An old edition made again from the warehouse, after corrections came and the law changed; and what differs between two."""
+
+import copy
+import csv
+import datetime as dt
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assets.editions.erasures import explaining, read_erasures
+from assets.editions.manifest import chain_to, read_manifest
+from assets.editions.recompute import judged, recompute
+from assets.editions.verify import Verdict, verify
+from pipelines.runtime.profile import load_profile
+from pipelines.runtime.settings import Home
+from pipelines.runtime.warehouse import locked, writing
+from tests.conftest import ROOT
+from tests.editions.small_city import RULE, City, flag
+
+
+@pytest.fixture(scope="module")
+def moved_on(chain, tmp_path_factory) -> City:
+    """The city's home copied; since then its law has changed: thirty days for what had three."""
+    from assets.sources.profile_tables import put_profile
+
+    folder = tmp_path_factory.mktemp("moved_on")
+    city = copy.copy(chain["city"])
+    with locked(city.home, quiet):
+        shutil.copytree(city.home.folder, folder / "home" / "small", symlinks=True)
+    shutil.copytree(city.profile.folder, folder / "profile")
+    amend(city, folder / "profile" / "standards.csv", "limit_value")
+    amend(city, folder / "profile" / "procedures.csv", "limit_value")
+    city.home, city.profile = Home(folder / "home", "small"), load_profile(folder / "profile")
+    with writing(city.home) as connection:
+        put_profile(connection, city.profile)
+    return city
+
+
+def amend(city: City, path: Path, column: str) -> None:
+    """The profile's own copy of a table of its law, with thirty for the rule."""
+    with city.profile.find(path.name).open(encoding="utf-8", newline="") as handle:
+        header, *rows = csv.reader(handle)
+    for row in rows:
+        if RULE in row:
+            row[header.index(column)] = "30"
+    with path.open("w", encoding="utf-8", newline="") as handle:
+        csv.writer(handle, lineterminator="\n").writerows([header, *rows])
+
+
+def quiet(text: str) -> None:
+    """Nothing waits for another run here."""
+
+
+def edition(city: City, chain: dict, name: str) -> Path:
+    return city.home.editions / chain[name].name
+
+
+def test_the_oldest_and_the_newest_come_out_again_after_corrections_and_a_change_of_the_law(chain, moved_on):
+    before = moved_on.home.warehouse.read_bytes()
+    for name in ("draft", "november"):
+        folder = edition(moved_on, chain, name)
+        assert recompute(folder, moved_on.home, verify(folder), quiet).difference == "", name
+    assert moved_on.home.warehouse.read_bytes() == before
+
+
+def test_a_fact_changed_in_the_warehouse_is_named_with_its_table_and_key(chain, moved_on):
+    with writing(moved_on.home) as connection:
+        connection.execute("update sources.procedure_case set finished_at = accepted_at where case_id = 'M0003.2026-08.1'")
+    folder = edition(moved_on, chain, "draft")
+    verdict = recompute(folder, moved_on.home, Verdict("intact"), quiet)
+    assert verdict.outcome == "broken"
+    assert verdict.difference.startswith("recomputed: table case_event: case_kind procedure_case, case_id M0003.2026-08.1")
+
+
+def test_only_an_erasure_that_names_the_edition_and_came_after_it_explains_a_recount(tmp_path: Path):
+    for name, at in (("after", "2026-12-01T09:00:00"), ("before", "2026-10-01T09:00:00")):
+        (tmp_path / f"{name}.json").write_text(json.dumps({"at": at, "editions": ["2026-10-31.1"]}), encoding="utf-8")
+    known_at, standing = dt.datetime(2026, 11, 2, 8), Verdict("intact", remarks=("unsigned",))
+    because = explaining(read_erasures(tmp_path), "2026-10-31.1", known_at)
+    assert [erasure.name for erasure in because] == ["after.json"]
+    assert explaining(read_erasures(tmp_path), "2026-10-31.2", known_at) == []
+    assert judged(standing, "table duty: duty_id x", because).outcome == "redacted"
+    assert judged(standing, "table duty: duty_id x", []).outcome == "broken"
+    assert judged(standing, None, because) == standing
+
+
+def test_months_published_late_and_in_order_have_a_chain_of_their_own(chain, moved_on):
+    """Two months before the first one: each leads back to the month before it, and nothing that stood is led elsewhere."""
+    august, september = moved_on.publish(dt.date(2026, 8, 31)), moved_on.publish(dt.date(2026, 9, 30))
+    assert [path.name for path in chain_to(september)] == ["2026-08-31.1", "2026-09-30.1"]
+    assert read_manifest(august)["previous"] is None
+    stood = [chain[name].name for name in ("draft", "published", "corrected", "november")]
+    assert [path.name for path in chain_to(edition(moved_on, chain, "november"))] == stood
+    assert (moved_on.home.editions / "latest").resolve().name == "2026-11-30.1"
+    assert [verify(edition(moved_on, chain, "november")).outcome, verify(september).outcome] == ["intact"] * 2
+    # of months with the new limit the flags are gone; no comparison leads from September to the October published before it
+    found = diff(moved_on, september.name, chain["draft"].name)
+    assert {key: row for key, row in found.items() if key[0] == "standard"} == {
+        ("standard", f"{RULE}~limit_value"): ("30.000000", "3.000000", "law")
+    }
+    assert found["flag", flag("M0003")] == (None, "24/24", "not_compared")
+
+
+def diff(city: City, *editions: str) -> dict[tuple[str, str], tuple[str, str, str]]:
+    command = [sys.executable, "-m", "pipelines.cli", "diff", *editions, "--format", "json"]
+    where = ["--profile", str(city.profile.folder), "--home", str(city.home.root)]
+    done = subprocess.run([*command, *where], cwd=ROOT, capture_output=True, text=True, check=True)
+    return {(row["what"], row["key"]): (row["before"], row["after"], row["cause"]) for row in json.loads(done.stdout)}
+
+
+def test_diff_tells_what_changed_over_several_editions_and_why(chain):
+    found = diff(chain["city"], chain["published"].name, chain["november"].name)
+    assert found["flag", flag("M0001")] == ("24/24", None, "corrected_file"), "the cause stands in the edition between"
+    assert found["gap", f"M0006~{RULE}"] == ("0/24", "32/54", "new_cases")
+    files = {after: cause for (what, _), (_, after, cause) in found.items() if what == "source_file"}
+    assert files == {"ho_so_tthc/2026-10_sua.csv": "corrected_file", "ho_so_tthc/2026-11.csv": "new_cases"}
+    assert not [key for key in found if key[0] in ("standard", "parameter")]
+    assert diff(chain["city"], chain["november"].name, chain["november"].name) == {}
