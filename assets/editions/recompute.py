@@ -79,7 +79,7 @@ def _make_again(folder: Path, home: settings.Home, place: Path, audit: Path) -> 
         put_clock(connection, dt.date.fromisoformat(inputs["as_of"]), dt.datetime.fromisoformat(inputs["known_at"]))
         make_rooms(connection, profile)
         make_edition(connection, profile, folder.name, inputs, previous, place, audit)
-        return audit_files(connection)
+        return audit_files()
 
 
 def make_rooms(connection: duckdb.DuckDBPyConnection, profile: Profile) -> None:
