@@ -62,6 +62,7 @@ def _index(profile: Profile, names: list[str]) -> str:
     both = [words(profile, language) for language in LANGUAGES]
     for name in sorted({name.partition("/")[2] for name in names}):
         lines.append("- " + " — ".join(f"[{_title(name, spoken)}]({spoken.language}/{name})" for spoken in both))
+    lines += ["- [Độ đúng đo trên các thành phố mô phỏng — accuracy on simulated cities](accuracy.md)"]
     total = profile.standards
     confirmed = sum(s.status == "confirmed" for s in total)
     lines += ["", f"{len(total)} chuẩn mực, đã xác nhận {confirmed}; {len(profile.open_questions)} câu hỏi còn mở. "
