@@ -85,7 +85,7 @@ def publish(bench) -> None:
     bench.connection.execute("create or replace table editions.edition as select as_of from sources.clock")
     bench.connection.execute(f"attach '{folder / 'audit.duckdb'}' as audit")
     wanted = {"duty", "duty_source", "case_event", "source_file"}
-    for file in audit_files(bench.connection):
+    for file in audit_files():
         if file.name in wanted or file.room == "cases":
             body = file.body if file.room == "audit" else f"select * from {file.table}"
             bench.connection.execute(f"create table audit.main.{file.name} as select {', '.join(file.fields)} from ({body})")

@@ -258,11 +258,12 @@ def test_a_missing_key_stops_a_real_profile_and_says_what_to_do(tmp_path):
 def test_the_key_file_is_made_once_for_its_owner_alone(tmp_path):
     config = tmp_path / "config"
     made = lawgap(tmp_path / "home", "keys", "new", "--profile", "hanoi", XDG_CONFIG_HOME=str(config))
-    path = Path(made.stdout.strip())
-    assert made.returncode == 0 and path == config / "lawgap" / "hanoi.key" and path.stat().st_mode & 0o777 == 0o600
-    before = path.read_text()
+    paths = [config / "lawgap" / name for name in ("hanoi.key", "hanoi.signing.pem")]
+    assert made.returncode == 0 and made.stdout.split() == [str(path) for path in paths]
+    assert all(path.stat().st_mode & 0o777 == 0o600 for path in paths)
+    before = [path.read_text() for path in paths]
     again = lawgap(tmp_path / "home", "keys", "new", "--profile", "hanoi", XDG_CONFIG_HOME=str(config))
-    assert again.returncode == 1 and "there is a key already" in again.stderr and path.read_text() == before
+    assert again.returncode == 1 and "there is a key already" in again.stderr and [path.read_text() for path in paths] == before
 
 
 @pytest.fixture
