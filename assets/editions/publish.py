@@ -14,6 +14,7 @@ from assets.editions.audit import table_hashes, write_audit
 from assets.editions.earlier import compared_with
 from assets.editions.life import make_life
 from assets.editions.manifest import code_version, inputs_of, read_manifest, write_manifest
+from assets.editions.open_data import write_open_data
 from dashboards.pages import SiteProfile, build_site
 from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.profile import Profile
@@ -81,6 +82,7 @@ def publish(connection: duckdb.DuckDBPyConnection, home: Home, profile: Profile,
     card = profile.card
     site = SiteProfile(city_vi=card.city.vi, city_en=card.city.en, simulated=card.simulated, show_names=card.show_names)
     pages = build_site(building / "audit.duckdb", building / "site", site)
+    write_open_data(building, profile)
     write_manifest(building, edition_id, {**inputs, "status": _status(draft)}, identity, tables, previous)
     folder = home.editions / edition_id
     building.rename(folder)
