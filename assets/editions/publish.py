@@ -14,6 +14,7 @@ from assets.editions.audit import file_hashes, write_audit
 from assets.editions.earlier import compared_with
 from assets.editions.life import make_life
 from assets.editions.manifest import chain_to, inputs_of, read_manifest, write_manifest
+from assets.editions.open_data import write_open_data
 from assets.editions.signature import read_signing_key
 from dashboards.pages import SiteProfile, build_site
 from pipelines.runtime.errors import LawgapError
@@ -82,6 +83,7 @@ def publish(connection: duckdb.DuckDBPyConnection, home: Home, profile: Profile,
     card = profile.card
     site = SiteProfile(city_vi=card.city.vi, city_en=card.city.en, simulated=card.simulated, show_names=card.show_names)
     pages = build_site(building / "audit.duckdb", building / "site", site)
+    write_open_data(building, profile)
     write_manifest(building, edition_id, inputs, file_hashes(building / "audit.duckdb"), previous, key)
     folder = home.editions / edition_id
     building.rename(folder)

@@ -93,6 +93,7 @@ class Card(Strict):
     language: Literal["vi", "en"] = "vi"
     city_agency: str
     show_names: bool = False
+    licence: Literal["CC-BY-4.0", "CC0-1.0"] = "CC-BY-4.0"
     led_by: dict[str, str] = {}
 
 

@@ -263,7 +263,7 @@ def test_the_key_file_is_made_once_for_its_owner_alone(tmp_path):
     assert all(path.stat().st_mode & 0o777 == 0o600 for path in paths)
     before = [path.read_text() for path in paths]
     again = lawgap(tmp_path / "home", "keys", "new", "--profile", "hanoi", XDG_CONFIG_HOME=str(config))
-    assert again.returncode == 1 and "there is a key already" in again.stderr and [path.read_text() for path in paths] == before
+    assert again.returncode == 1 and "both keys are there already" in again.stderr and [path.read_text() for path in paths] == before
 
 
 @pytest.fixture
