@@ -96,4 +96,4 @@ def test_counts_add_up_to_the_evidence_and_none_is_small(folder: Path):
         assert (sum(int(row["numerator"]) for row in same), sum(int(row["denominator"]) for row in same)) == due[tier, standard]
     for row in gap:
         for name in ("numerator", "unmet_duties", "unknown"):
-            assert row[name] == "" and name == "unknown" or not 1 <= int(row[name]) <= 4, row["cell"]
+            assert (row[name] == "" and name == "unknown") or not 1 <= int(row[name]) <= 4, row["cell"]
