@@ -91,7 +91,7 @@ def publish(bench) -> None:
             bench.connection.execute(f"create table audit.main.{file.name} as select {', '.join(file.fields)} from ({body})")
     bench.connection.execute("create table audit.main.edition as select as_of from editions.edition")
     text = (settings.SQL / "audit" / "macros.sql").read_text(encoding="utf-8")
-    (trace,) = [part for part in text.split(";\n") if "macro trace" in part and "create" in part]
+    (trace,) = [part for part in text.split(";\n") if "macro trace(" in part and "create" in part]
     bench.connection.execute("use audit")
     bench.connection.execute(trace[trace.index("create") :])
     bench.connection.execute("use memory")
