@@ -77,8 +77,13 @@ def _look_at(connection: duckdb.DuckDBPyConnection, here: str, anew: bool) -> No
 def _count_again(connection: duckdb.DuckDBPyConnection, profile: Profile, as_of: dt.date, known_at: dt.datetime) -> None:
     connection.execute((settings.SQL / "sources" / "macros.sql").read_text(encoding="utf-8"))
     put_clock(connection, as_of, known_at)
+    make_findings(connection, profile)
+    make_score(connection, profile)
+
+
+def make_findings(connection: duckdb.DuckDBPyConnection, profile: Profile) -> None:
+    """Cases, duties, gaps and flags for the clock of `sources`: all that a flag stands on, and nothing that only describes it."""
     make_cases(connection, profile)
     make_duties(connection)
     make_table(connection, read_sql("sources", "missing_file"))
     make_gaps(connection, profile)
-    make_score(connection, profile)

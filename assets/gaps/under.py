@@ -78,9 +78,11 @@ class Prepared:
 
     def pairs(self, step: str) -> set[tuple[str, str]]:
         """Which standard (`-` for none) has rows from which source, among the rows that a step looks at."""
-        rows = STEPS[step].rows(self)
-        found = lambda: pd.DataFrame({"standard": rows["standard_id"].astype(object), "source": self._source(rows)})  # noqa: E731
-        return self._once(("pairs", step), lambda: set(found().fillna({"standard": "-"}).dropna().itertuples(index=False, name=None)))
+        return self._once(("pairs", step), lambda: self._pairs(STEPS[step].rows(self)))
+
+    def _pairs(self, rows: pd.DataFrame) -> set[tuple[str, str]]:
+        found = pd.DataFrame({"standard": rows["standard_id"].astype(object), "source": self._source(rows)})
+        return set(found.fillna({"standard": "-"}).dropna().itertuples(index=False, name=None))
 
     def left(self, rows: pd.DataFrame) -> pd.DataFrame:
         """The rows that did not come from the source left out."""

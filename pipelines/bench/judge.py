@@ -59,18 +59,11 @@ def judge(inbox: Path, folder: Path, days: list[dt.date]) -> None:
 
 
 def _judge(connection: duckdb.DuckDBPyConnection, profile: Profile, day: dt.date, known_at: dt.datetime) -> None:
-    from assets.cases.build import make_cases
-    from assets.duties.build import make_duties
-    from assets.gaps.build import make_gaps
+    from assets.editions.recount import make_findings
     from assets.sources.profile_tables import put_clock
-    from pipelines.runtime.sqlfile import read_sql
-    from pipelines.runtime.warehouse import make_table
 
     put_clock(connection, day, known_at)
-    make_cases(connection, profile)
-    make_table(connection, read_sql("sources", "missing_file"))
-    make_duties(connection)
-    make_gaps(connection, profile)
+    make_findings(connection, profile)
 
 
 def _keep(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:

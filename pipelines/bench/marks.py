@@ -121,8 +121,7 @@ class Marker:
                 found.remarks.append(f"{name}: false {_place(flag)} ({flag.numerator} of {flag.denominator})")
 
     def _recall(self, found: Marks, name: str, planted: list[Planted], judged: Judged, cells: pd.DataFrame) -> None:
-        size = cells.set_index(KEY)["denominator"].to_dict()
-        rate = cells.set_index(KEY)["theta"].dropna().to_dict()
+        size, rate = _known(cells)
         for row in planted:
             if (row.ended and row.ended < judged.window_start) or not self._serious(row, size, rate):
                 continue
@@ -162,8 +161,7 @@ class Marker:
 
     def _rivals(self, found: Marks, planted: list[Planted], cells: pd.DataFrame, below: set[tuple[str, str]]) -> None:
         """The rivals accuse cells: they are marked as our flags of the kind `unmet` are."""
-        size = cells.set_index(KEY)["denominator"].to_dict()
-        rate = cells.set_index(KEY)["theta"].dropna().to_dict()
+        size, rate = _known(cells)
         unmet = [row for row in planted if row.kind == "unmet"]
         serious = [row for row in unmet if self._serious(row, size, rate)]
         for rival, accuse in RIVALS.items():
@@ -173,6 +171,12 @@ class Marker:
             found.rivals[rival, "quiet"] += 0 if planted else len(flags)
             found.rivals[rival, "serious"] += len(serious)
             found.rivals[rival, "recalled"] += sum(any(self._places.same(flag, row) for flag in flags) for row in serious)
+
+
+def _known(cells: pd.DataFrame) -> tuple[dict, dict]:
+    """(agency, standard) → duties due, and → true rate where it is known."""
+    keyed = cells.set_index(KEY)
+    return keyed["denominator"].to_dict(), keyed["theta"].dropna().to_dict()
 
 
 def _cells(gap: pd.DataFrame, truth: list[Planted], common: set[str]) -> pd.DataFrame:
