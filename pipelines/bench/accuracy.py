@@ -18,7 +18,8 @@ from pathlib import Path
 import pandas as pd
 from rich.console import Console
 
-from pipelines.bench.judge import PROFILE, last_day, month_end
+from assets.sources.profile_tables import months_back
+from pipelines.bench.judge import PROFILE, last_day
 from pipelines.bench.marks import Flow, Judged, Marker, Marks
 from pipelines.bench.targets import (
     HEADINGS,
@@ -131,7 +132,7 @@ def _one(world: World, work: Path, marker: Marker, watched: bool) -> Marks:
     made = world.folder or _simulate(world, place)
     truth = read_truth(made / "truth.csv")
     last = last_day(made / "inbox")
-    days = [*(_months_before(last, n) for n in range(HISTORY if watched else 0, 0, -1)), last]
+    days = [*(months_back(last, n - 1) - dt.timedelta(days=1) for n in range(HISTORY if watched else 0, 0, -1)), last]
     _run("pipelines.bench.judge", str(made / "inbox"), str(place / "judged"), *(day.isoformat() for day in days))
     judged = {day: read_judged(place / "judged" / day.isoformat(), day) for day in days}
     marks = marker.mark(world.name, truth, judged[last])
@@ -165,7 +166,7 @@ def read_judged(folder: Path, day: dt.date) -> Judged:
         )
         for row in flag.to_dict("records")
     ]
-    return Judged(gap, verdict, raised, (_months_before(day, 12) + dt.timedelta(days=1)).isoformat())
+    return Judged(gap, verdict, raised, months_back(day, 11).isoformat())
 
 
 def _whole(value: float | None) -> int | None:
@@ -184,8 +185,3 @@ def delays(marker: Marker, truth: list[Planted], flags: dict[dt.date, list[Raise
             began, day = dt.date.fromisoformat(row.began[:10]), min(seen)
             found.setdefault(row.kind, []).append((day.year - began.year) * 12 + day.month - began.month + 1)
     return found
-
-
-def _months_before(day: dt.date, months: int) -> dt.date:
-    number = day.year * 12 + day.month - 1 - months
-    return month_end(number // 12, number % 12 + 1)
