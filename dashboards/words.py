@@ -32,9 +32,14 @@ def flatten(table: dict[str, Any], prefix: str = "") -> dict[str, str]:
 
 @lru_cache
 def strings(language: str) -> dict[str, str]:
-    """Every string of a language by its dotted key."""
-    with (LOCALES / f"{language}.toml").open("rb") as file:
-        return {key: unbroken(text) for key, text in flatten(tomllib.load(file)).items()}
+    """Every string of a language by its dotted key, from one file a page and a few that all pages share."""
+    found: dict[str, str] = {}
+    for file in sorted((LOCALES / language).glob("*.toml")):
+        words = flatten(tomllib.loads(file.read_text(encoding="utf-8")))
+        if twice := found.keys() & words.keys():
+            raise ValueError(f"{file}: {min(twice)} is said in another file as well")
+        found |= words
+    return {key: unbroken(text) for key, text in found.items()}
 
 
 def unbroken(text: str) -> str:

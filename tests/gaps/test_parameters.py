@@ -25,5 +25,5 @@ def test_defaults_are_those_of_the_code_and_both_languages_say_what_a_change_doe
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_every_parameter_has_a_name_that_people_can_read(language):
-    words = tomllib.loads((ROOT / "dashboards" / "locales" / f"{language}.toml").read_text(encoding="utf-8"))
+    words = tomllib.loads((ROOT / "dashboards" / "locales" / language / "parameters.toml").read_text(encoding="utf-8"))
     assert set(words["parameter"]) == set(load_profile("hanoi").parameters)
