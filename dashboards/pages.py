@@ -31,7 +31,8 @@ from dashboards.words import LANGUAGES, Words
 __all__ = ["SiteProfile", "build_site"]
 
 HERE = Path(__file__).parent
-NAV = ("index", "agencies", "standards", "flags", "questions", "not-measured", "decision-766", "data-quality", "method")
+FIRST = ("index", "agencies", "standards", "flags")
+MORE = ("questions", "not-measured", "decision-766", "data-quality", "method")
 FOLDERS = {"vi": "", "en": "en/"}
 NEVER_IN_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
@@ -113,7 +114,7 @@ def render(env: Environment, desk: Desk, language: str, path: str, template: str
         static=lambda target: up + "static/" + target,
         root=up,
         home=home,
-        nav=[item for item in NAV if item != "decision-766" or desk.facts.tables["official"]],
+        nav={"first": FIRST, "more": tuple(item for item in MORE if item != "decision-766" or desk.facts.tables["official"])},
         section=section(path),
         other_url=up + FOLDERS[other] + path,
         edition=desk.facts.edition,
