@@ -40,6 +40,7 @@ class Desk:
         self.facts, self.t, self.profile = facts, words, profile
         self.vi = words.language == "vi"
         self.city = profile.city_vi if self.vi else profile.city_en
+        self._refs: dict[str | None, Row] = {}
         self.trust = self._trust()
 
     def pick(self, row: Row, stem: str) -> str:
@@ -107,6 +108,11 @@ class Desk:
 
     def standard_ref(self, standard_id: str | None) -> Row:
         """All a page needs to mention a standard: name, address, law, and how firm the ground under its numbers is."""
+        if standard_id not in self._refs:
+            self._refs[standard_id] = self._standard_ref(standard_id)
+        return self._refs[standard_id]
+
+    def _standard_ref(self, standard_id: str | None) -> Row:
         row = self.facts.standard.get(standard_id or "")
         if row is None:
             return {"name": standard_id or "–", "law": "", "href": "", "status": "", "use": "", "asked": 0, "assessed": False}

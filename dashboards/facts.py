@@ -64,6 +64,11 @@ class Facts:
         # leads are for auditors, in the audit file: no page names or counts them
         self.flags = sorted((flag for flag in self.tables["flag"] if flag["audience"] == "published"), key=urgency)
         self._by: dict[tuple[str, str], dict[Any, list[Row]]] = {}
+        self._assessable = {gap["standard_id"] for gap in self.tables["gap"] if gap["assessable"]}
+        self._peers: dict[tuple[str, str], list[tuple[str, float]]] = defaultdict(list)
+        for gap in self.tables["gap"]:
+            if gap["shrunk"] is not None and gap["agency_id"] in self.agency:
+                self._peers[gap["standard_id"], self.agency[gap["agency_id"]]["tier"]].append((gap["agency_id"], gap["shrunk"]))
         self._asked: dict[str, list[Row]] = defaultdict(list)
         for question in self.tables["open_question"]:
             for standard_id in (question["standard_ids"] or "").split():
@@ -96,7 +101,11 @@ class Facts:
 
     def is_assessable(self, standard_id: str) -> bool:
         """Whether the edition judges the standard at all; else its numbers are indicative."""
-        return any(g["assessable"] for g in self.by("gap", "standard_id", standard_id))
+        return standard_id in self._assessable
+
+    def peers(self, standard_id: str, tier: str) -> list[tuple[str, float]]:
+        """Agency and estimated rate of everyone of a tier under a standard."""
+        return self._peers[standard_id, tier]
 
     def questions(self, standard_id: str) -> list[Row]:
         """Open questions to the legal officer that this standard waits for."""

@@ -30,7 +30,7 @@ from dashboards.canvas import (
     ticks,
     titled,
 )
-from dashboards.words import NBSP, Words
+from dashboards.words import Words
 
 
 def common_or_agency(rows: list[Row], words: Words) -> Row:
@@ -172,65 +172,6 @@ def free(x: float, y: float, left: bool, points: list[tuple[float, float]]) -> b
     """Whether a name beside a point, as wide as it is on a phone, stays in the plot and covers no other point."""
     low, high = (x - 0.42, x) if left else (x, x + 0.42)
     return low >= 0 and high <= 1 and not any(low <= a <= high and abs(y - b) < 0.035 for a, b in points)
-
-
-def gap_dots(rows: list[Row], words: Words) -> Row:
-    """The unit's rate and interval a standard, over the rates of its peers.
-
-    Rows: name, firm, value, lower, upper, line, peers (list), short (bool).
-    """
-    data: list[Row] = []
-    places = ladder([titled({**r, "name": f"{r['name']} ·{NBSP}{words.share(r['value'])}"}) for r in rows], 18)
-    for r, y in zip(rows, places.marks, strict=True):
-        data += unit_and_peers(r, y, words)
-    low = min([r["lower"] for r in rows] + [p for r in rows for p in r["peers"]] + [0.9])
-    shapes = [
-        {"type": "line", "x0": r["line"], "x1": r["line"], "y0": y - 9, "y1": y + 9, "line": {"color": INK, "width": 1.5}}
-        for r, y in zip(rows, places.marks, strict=True)
-    ]
-    rails = [{**hline(y), "layer": "below", "line": {"color": GRID, "width": 1}} for y in places.marks]
-    layout = base(
-        words,
-        places.height + 52,
-        shapes=rails + shapes,
-        annotations=places.labels,
-        xaxis=share_axis(max(0, low - 0.03), 1.015, words),
-        yaxis=axis(range=[places.height, 0], visible=False),
-    )
-    return {"data": data, "layout": layout}
-
-
-def unit_and_peers(r: Row, y: float, words: Words) -> list[Row]:
-    """One row of marks: the peers, the interval, the unit."""
-    colour = WARN if r["short"] else ACCENT
-    return [
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "x": r["peers"],
-            "y": [y] * len(r["peers"]),
-            "marker": {"symbol": "line-ns-open", "size": 11, "color": PEER, "opacity": 0.75},
-            "hoverinfo": "skip",
-        },
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "x": [r["lower"], r["upper"]],
-            "y": [y, y],
-            "line": {"color": colour, "width": 4},
-            "hoverinfo": "skip",
-        },
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "x": [r["value"]],
-            "y": [y],
-            "marker": {"color": colour, "size": 12, "line": {"color": "#fff", "width": 1.5}},
-            "cliponaxis": False,
-            "text": [words.share(r["value"])],
-            "hovertemplate": "%{text}<extra></extra>",
-        },
-    ]
 
 
 def monthly(rows: list[Row], months: list[str], words: Words) -> Row:

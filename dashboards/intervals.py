@@ -1,8 +1,11 @@
-"""Scores with their intervals on one axis from 0 to 100: a pure function, rows and words in, a plotly figure out."""
+"""Estimates with their intervals, one row below the other: scores on an axis from 0 to 100, a unit's rates over its peers'.
+
+Pure functions: rows and words in, a plotly figure as a plain dictionary out.
+"""
 
 from __future__ import annotations
 
-from dashboards.canvas import ACCENT, GRID, Row, axis, base, hline, label, ladder
+from dashboards.canvas import ACCENT, GRID, INK, PEER, WARN, Row, axis, base, hline, label, ladder, share_axis, titled
 from dashboards.words import NBSP, Words
 
 CUTS = (0, 50, 70, 85, 95)
@@ -35,3 +38,79 @@ def score_bars(rows: list[Row], words: Words) -> Row:
         yaxis=axis(range=[places.height, 0], visible=False),
     )
     return {"data": data, "layout": layout}
+
+
+def gap_dots(rows: list[Row], words: Words) -> Row:
+    """The unit's rate and interval a standard, over the rates of its peers.
+
+    Rows: name, firm, value, lower, upper, line, peers (list), short (bool).
+    """
+    places = ladder([titled({**r, "name": f"{r['name']} ·{NBSP}{words.share(r['value'])}"}) for r in rows], 18)
+    ranked = list(zip(rows, places.marks, strict=True))
+    data = [peer_marks(ranked), *intervals(ranked), unit_marks(ranked, words)]
+    low = min([r["lower"] for r in rows] + [p for r in rows for p in r["peers"]] + [0.9])
+    shapes = [
+        {"type": "line", "x0": r["line"], "x1": r["line"], "y0": y - 9, "y1": y + 9, "line": {"color": INK, "width": 1.5}}
+        for r, y in ranked
+    ]
+    rails = [{**hline(y), "layer": "below", "line": {"color": GRID, "width": 1}} for y in places.marks]
+    layout = base(
+        words,
+        places.height + 52,
+        shapes=rails + shapes,
+        annotations=places.labels,
+        xaxis=share_axis(max(0, low - 0.03), 1.015, words),
+        yaxis=axis(range=[places.height, 0], visible=False),
+    )
+    return {"data": data, "layout": layout}
+
+
+def peer_marks(ranked: list[tuple[Row, float]]) -> Row:
+    """All peers of all rows: one mark where several cannot be told apart, as 150 pages carry them."""
+    seen = [(share, y) for r, y in ranked for share in sorted({round(p, 3) for p in r["peers"]})]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [share for share, _ in seen],
+        "y": [y for _, y in seen],
+        "marker": {"symbol": "line-ns-open", "size": 11, "color": PEER, "opacity": 0.75},
+        "hoverinfo": "skip",
+    }
+
+
+def intervals(ranked: list[tuple[Row, float]]) -> list[Row]:
+    """The units' intervals, those below the line in another colour."""
+    lines = []
+    for short, colour in ((False, ACCENT), (True, WARN)):
+        some = [(r, y) for r, y in ranked if r["short"] == short]
+        lines.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "x": [end for r, _ in some for end in (r["lower"], r["upper"], None)],
+                "y": [end for _, y in some for end in (y, y, None)],
+                "line": {"color": colour, "width": 4},
+                "hoverinfo": "skip",
+            }
+        )
+    return lines
+
+
+def unit_marks(ranked: list[tuple[Row, float]], words: Words) -> Row:
+    """The unit itself, a diamond where it lies below the line: colour alone says nothing to some readers."""
+    rows = [r for r, _ in ranked]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [r["value"] for r in rows],
+        "y": [y for _, y in ranked],
+        "marker": {
+            "color": [WARN if r["short"] else ACCENT for r in rows],
+            "symbol": ["diamond" if r["short"] else "circle" for r in rows],
+            "size": 12,
+            "line": {"color": "#fff", "width": 1.5},
+        },
+        "cliponaxis": False,
+        "text": [words.share(r["value"]) for r in rows],
+        "hovertemplate": "%{text}<extra></extra>",
+    }

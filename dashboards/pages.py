@@ -34,13 +34,15 @@ HERE = Path(__file__).parent
 FIRST = ("index", "agencies", "standards", "flags")
 MORE = ("questions", "not-measured", "decision-766", "data-quality", "method")
 FOLDERS = {"vi": "", "en": "en/"}
-NEVER_IN_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+NEVER_IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 def script_json(value: Any) -> Markup:
     """JSON that cannot end the script element it stands in."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return Markup(text.translate(NEVER_IN_SCRIPT))
+    for sign, written in NEVER_IN_SCRIPT.items():
+        text = text.replace(sign, written)
+    return Markup(text)
 
 
 def environment() -> Environment:

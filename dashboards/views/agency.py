@@ -9,8 +9,11 @@ from dashboards import figures
 from dashboards.counts import Sum, add_up, judged
 from dashboards.desk import Desk
 from dashboards.facts import ENDED, STATUSES, Row
+from dashboards.intervals import gap_dots
 from dashboards.views.official import official_sheet
 from dashboards.views.scores import agency_scores, worst_cases
+
+DRAWN = 12
 
 
 def agency_page(desk: Desk, agency: Row) -> Row:
@@ -111,41 +114,36 @@ def duties(desk: Desk, ident: str) -> list[Row]:
 
 
 def gaps(desk: Desk, agency: Row) -> Row | None:
-    """The unit's estimates over its peers', most unmet duties first."""
-    rows = []
-    for g in judged(desk.facts, agency["agency_id"]):
-        if g["shrunk"] is None:
-            continue
-        peers = [
-            p["shrunk"]
-            for p in desk.facts.by("gap", "standard_id", g["standard_id"])
-            if p["shrunk"] is not None
-            and p["agency_id"] != g["agency_id"]
-            and desk.facts.agency.get(p["agency_id"], {}).get("tier") == agency["tier"]
-        ]
-        ref = desk.standard_ref(g["standard_id"])
-        rows.append(
-            {
-                "name": ref["name"],
-                "firm": desk.firm(ref),
-                "ref": ref,
-                "value": g["shrunk"],
-                "lower": g["shrunk_lower"],
-                "upper": g["shrunk_upper"],
-                "peers": peers,
-                "line": (g["required"] or 1) - (g["tolerance"] or 0),
-                "short": (g["gap"] or 0) > 0,
-                "gap": g["gap"],
-                "median": median(peers) if peers else None,
-                "unmet": (g["gap"] or 0) * (g["denominator"] or 0),
-            }
-        )
+    """The unit's estimates over its peers', most unmet duties first: the first dozen drawn, all of them as rows."""
+    rows = [gap_row(desk, g, agency["tier"]) for g in judged(desk.facts, agency["agency_id"]) if g["shrunk"] is not None]
     if not rows:
         return None
     rows.sort(key=lambda r: (-r["unmet"], r["value"]))
     short = sum(r["short"] for r in rows)
     say = desk.t("agency.gaps_say", short=short) if short else desk.t("agency.gaps_say_none")
-    return {"rows": rows, "say": say, "figure": figures.gap_dots(rows, desk.t)}
+    if len(rows) > DRAWN:
+        say += " " + desk.t("agency.gaps_drawn", drawn=DRAWN, all=len(rows))
+    return {"rows": rows, "say": say, "figure": gap_dots(rows[:DRAWN], desk.t)}
+
+
+def gap_row(desk: Desk, g: Row, tier: str) -> Row:
+    """One estimate of a unit, with those of the other units of its tier."""
+    ref = desk.standard_ref(g["standard_id"])
+    peers = [share for ident, share in desk.facts.peers(g["standard_id"], tier) if ident != g["agency_id"]]
+    return {
+        "name": ref["name"],
+        "firm": desk.firm(ref),
+        "ref": ref,
+        "value": g["shrunk"],
+        "lower": g["shrunk_lower"],
+        "upper": g["shrunk_upper"],
+        "peers": peers,
+        "line": (g["required"] or 1) - (g["tolerance"] or 0),
+        "short": (g["gap"] or 0) > 0,
+        "gap": g["gap"],
+        "median": median(peers) if peers else None,
+        "unmet": (g["gap"] or 0) * (g["denominator"] or 0),
+    }
 
 
 def trend(desk: Desk, ident: str) -> Row | None:
