@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dashboards.facts import Facts, Row
+from dashboards.facts import ENDED, Facts, Row
 
 
 @dataclass(frozen=True)
@@ -45,3 +45,13 @@ def judged(facts: Facts, agency_id: str | None = None) -> list[Row]:
     """Cells of the standards this edition judges, of all agencies or of one."""
     rows = facts.tables["gap"] if agency_id is None else facts.by("gap", "agency_id", agency_id)
     return [g for g in rows if facts.is_assessable(g["standard_id"])]
+
+
+def life_counts(facts: Facts) -> dict[str, int]:
+    """Published flags that stand, and how many are new, were resolved or withdrawn in this very edition."""
+    ended = [f for f in facts.flags if f["life"] in ENDED and f["ended_in"] == facts.edition["edition_id"]]
+    return {
+        "standing": sum(f["life"] not in ENDED for f in facts.flags),
+        "new": sum(f["life"] == "new" for f in facts.flags),
+        **{life: sum(f["life"] == life for f in ended) for life in ENDED},
+    }

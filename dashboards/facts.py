@@ -6,6 +6,7 @@ is counted in queries/*.sql; what is judged comes from the tables gap, standard_
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -40,6 +41,8 @@ TABLES = (
     "score_basis",
     "worst_case",
     "robustness",
+    "earlier_edition",
+    "earlier_change",
 )
 ENDED = ("resolved", "withdrawn")
 STATUSES = ("met", "late", "overdue", "pending", "excused", "unknown")
@@ -54,6 +57,8 @@ class Facts:
     window_start: Any
     window_end: Any
     tables: dict[str, list[Row]]
+    # the description of open-data/ beside the audit file; empty where there is none
+    package: Row = field(default_factory=dict)
     agency: dict[str, Row] = field(default_factory=dict)
     standard: dict[str, Row] = field(default_factory=dict)
     flags: list[Row] = field(default_factory=list)
@@ -170,7 +175,9 @@ def read_facts(audit: Path) -> Facts:
                 tables[query.stem] = ask(con, query.read_text())
     for name in ("gap", "standard_verdict"):
         tables[name] = latest(tables[name])
-    return Facts(tables["edition"][0], window["window_start"], window["window_end"], tables)
+    described = audit.parent / "open-data" / "datapackage.json"
+    package = json.loads(described.read_text(encoding="utf-8")) if described.exists() else {}
+    return Facts(tables["edition"][0], window["window_start"], window["window_end"], tables, package)
 
 
 def latest(rows: list[Row]) -> list[Row]:

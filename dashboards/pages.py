@@ -18,9 +18,11 @@ from markupsafe import Markup
 from dashboards.desk import Desk, SiteProfile
 from dashboards.facts import Facts, Row, read_facts
 from dashboards.views.agency import agencies_page, agency_page
+from dashboards.views.archive import archive_page
 from dashboards.views.flag import flag_page, flags_page
 from dashboards.views.method import method_page
 from dashboards.views.official import official_page
+from dashboards.views.open_data import open_data_page
 from dashboards.views.overview import overview
 from dashboards.views.quality import quality_page
 from dashboards.views.questions import questions_page
@@ -32,7 +34,7 @@ __all__ = ["SiteProfile", "build_site"]
 
 HERE = Path(__file__).parent
 FIRST = ("index", "agencies", "standards", "flags")
-MORE = ("questions", "not-measured", "decision-766", "data-quality", "method")
+MORE = ("questions", "not-measured", "decision-766", "data-quality", "method", "archive", "open-data")
 FOLDERS = {"vi": "", "en": "en/"}
 NEVER_IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
@@ -80,16 +82,25 @@ def pages(desk: Desk) -> Iterator[tuple[str, str, Row]]:
     yield "flags.html", "flags.html", flags_page(desk)
     yield "questions.html", "questions.html", questions_page(desk)
     yield "not-measured.html", "not-measured.html", not_measured_page(desk)
-    if facts.tables["official"]:
+    if "decision-766" not in absent(facts):
         yield "decision-766.html", "decision-766.html", official_page(desk)
     yield "data-quality.html", "data-quality.html", quality_page(desk)
     yield "method.html", "method.html", method_page(desk)
+    yield "archive.html", "archive.html", archive_page(desk)
+    if "open-data" not in absent(facts):
+        yield "open-data.html", "open-data.html", open_data_page(desk)
     for agency in listed_agencies(facts):
         yield desk.agency_page(agency["agency_id"]), "agency.html", agency_page(desk, agency)
     for standard in facts.tables["standard"]:
         yield (desk.standard_page(standard["standard_id"]), "standard.html", standard_page(desk, standard))
     for flag in facts.flags:
         yield desk.flag_page(flag["flag_id"]), "flag.html", flag_page(desk, flag)
+
+
+def absent(facts: Facts) -> set[str]:
+    """Pages this edition has nothing for."""
+    there = {"decision-766": facts.tables["official"], "open-data": facts.package}
+    return {page for page, rows in there.items() if not rows}
 
 
 def listed_agencies(facts: Facts) -> list[Row]:
@@ -116,7 +127,7 @@ def render(env: Environment, desk: Desk, language: str, path: str, template: str
         static=lambda target: up + "static/" + target,
         root=up,
         home=home,
-        nav={"first": FIRST, "more": tuple(item for item in MORE if item != "decision-766" or desk.facts.tables["official"])},
+        nav={"first": FIRST, "more": tuple(item for item in MORE if item not in absent(desk.facts))},
         section=section(path),
         other_url=up + FOLDERS[other] + path,
         edition=desk.facts.edition,

@@ -35,14 +35,14 @@ def asked_in(drafts: Iterable[Path]) -> dict[str, str]:
     asked: dict[str, str] = {}
     for folder in drafts:
         with duckdb.connect(":memory:") as connection:
-            _open(connection, folder)
+            open_file(connection, folder)
             rows = connection.execute(f"select flag_id from earlier_file.flag where audience = 'published' and not {ENDED}").fetchall()
             for (flag_id,) in rows:
                 asked.setdefault(flag_id, folder.name)
     return asked
 
 
-def _open(connection: duckdb.DuckDBPyConnection, folder: Path, name: str = "earlier") -> None:
+def open_file(connection: duckdb.DuckDBPyConnection, folder: Path, name: str = "earlier") -> None:
     """Attach an edition's audit file as `<name>_file`. Raises LawgapError where somebody has it open for writing."""
     path = folder / "audit.duckdb"
     try:
@@ -60,7 +60,7 @@ def attached(connection: duckdb.DuckDBPyConnection, folder: Path | None, name: s
     connection.execute(f"attach ':memory:' as {name}")
     try:
         if folder is not None:
-            _open(connection, folder, name)
+            open_file(connection, folder, name)
         had = _columns(connection, f"{name}_file")
         for file in (*(read_sql("audit", table) for table in READ), read_sql("duties", "duty")):
             _view(connection, name, file, file.name, "true", had)

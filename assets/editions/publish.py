@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from assets.editions.archive import make_archive
 from assets.editions.audit import file_hashes, write_audit
 from assets.editions.earlier import compared_with
 from assets.editions.life import make_life
@@ -82,8 +83,8 @@ def publish(connection: duckdb.DuckDBPyConnection, home: Home, profile: Profile,
     _snapshot(profile, building / "profile")
     card = profile.card
     site = SiteProfile(city_vi=card.city.vi, city_en=card.city.en, simulated=card.simulated, show_names=card.show_names)
-    pages = build_site(building / "audit.duckdb", building / "site", site)
     write_open_data(building, profile)
+    pages = build_site(building / "audit.duckdb", building / "site", site)
     write_manifest(building, edition_id, inputs, file_hashes(building / "audit.duckdb"), previous, key)
     folder = home.editions / edition_id
     building.rename(folder)
@@ -106,6 +107,7 @@ def make_edition(
     """
     before = chain_to(previous)
     _edition_row(connection, profile, edition_id, before, inputs)
+    make_archive(connection, before)
     make_life(connection, profile, before, work)
     write_audit(connection, audit)
 

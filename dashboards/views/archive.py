@@ -1,0 +1,47 @@
+"""Archive: every edition of the chain, who signed it, and why its numbers differ from those before."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import Any
+
+from dashboards.counts import life_counts
+from dashboards.desk import Desk
+from dashboards.facts import Row
+
+
+def archive_page(desk: Desk) -> Row:
+    """Names for archive.html; editions newest first, this one on top."""
+    t, facts = desk.t, desk.facts
+    earlier = list(reversed(facts.tables["earlier_edition"]))
+    causes: dict[str, list[Row]] = defaultdict(list)
+    for row in facts.tables["earlier_change"]:
+        causes[row["edition_id"]].append(row)
+    unsigned = sum(row["signing_key"] is None for row in earlier)
+    return {
+        "title": t("archive.title", n=len(earlier) + 1),
+        "lead": t("archive.lead_unsigned" if unsigned else "archive.lead" if earlier else "archive.lead_first", n=unsigned),
+        "present": present(desk),
+        "earlier": [{**row, "differs": differences(desk, causes[row["edition_id"]])} for row in earlier],
+        "first": not earlier,
+    }
+
+
+def present(desk: Desk) -> Row:
+    """This edition, counted the way the earlier ones counted themselves."""
+    edition = desk.facts.edition
+    lives = life_counts(desk.facts)
+    found = Counter((row["what"], row["cause"]) for row in desk.facts.tables["change"])
+    rows = [
+        {"what": what, "cause": cause, "changes": n, "from_edition_id": edition["compared_with"]}
+        for (what, cause), n in sorted(found.items())
+    ]
+    return {**edition, **lives, "differs": differences(desk, rows)}
+
+
+def differences(desk: Desk, rows: list[Row]) -> list[Any]:
+    """One line a cause: how many numbers of which kind it moved."""
+    t, by_cause = desk.t, defaultdict(list)
+    for row in rows:
+        by_cause[row["cause"]].append(t("archive.moved", n=int(row["changes"]), what=t.word("what", row["what"])))
+    return [t("archive.cause", cause=t.word("cause", cause), moved=", ".join(moved)) for cause, moved in sorted(by_cause.items())]
