@@ -16,12 +16,13 @@ UNSAFE = re.compile(r"[^A-Za-z0-9._~@-]+")
 
 @dataclass(frozen=True)
 class SiteProfile:
-    """What the site must know of the jurisdiction beyond the audit file."""
+    """What the site must know beyond the audit file. `signing_key`: fingerprint of the key that signs; None for an unsigned edition."""
 
     city_vi: str
     city_en: str
     simulated: bool
     show_names: bool
+    signing_key: str | None
     project: str = "lawgap"
 
 

@@ -195,6 +195,16 @@ def new_keys(profile: ProfileOption = None, home: HomeOption = None) -> None:
         print(path)
 
 
+@keys.command("rotate")
+def rotate_keys(profile: ProfileOption = None, home: HomeOption = None) -> None:
+    """Let a new signing key follow the old one, which signs a statement of it. Make the new fingerprint known."""
+    from assets.editions.rotation import rotate
+
+    done = rotate(*_open(profile, home), out.print)
+    out.print(f"old key: {done.old}\nnew key: {done.new}\nput aside, never to be used again: {done.retired}", markup=False)
+    print(done.statement)
+
+
 @app.command()
 def explain(
     subject: Annotated[str, typer.Argument(help="a standard, an indicator, or a duty's id")],

@@ -13,7 +13,7 @@ from pipelines.runtime.profile import Profile
 
 def verify(profile: Profile, home: settings.Home, edition: str | None, key: Path | None, again: bool, out: Console) -> bool:
     """Say whether the edition holds, its last line the outcome; False if it is broken."""
-    from assets.editions.signature import trusted
+    from assets.editions.rotation import trusted
     from assets.editions.verify import verify as check
 
     folder = edition_folder(home, edition)

@@ -5,6 +5,7 @@ from rich.console import Console
 from rich.table import Table
 
 from assets.editions.publish import latest
+from assets.sources.retention import raw_files
 from pipelines.runtime import settings
 from pipelines.runtime.profile import Profile
 from pipelines.runtime.warehouse import exists, writing
@@ -30,6 +31,7 @@ def status(profile: Profile, home: settings.Home, out: Console) -> None:
             show(connection.execute(LEDGER), out)
             for level, name, text in connection.execute("select level, name, message_en from sources.notice order by all").fetchall():
                 out.print(f"{level}: {name}: {text}", markup=False)
+        _raw_files(connection, profile, home, out)
         if exists(connection, "sources.missing_file"):
             for source, files in connection.execute(
                 "select source_id, count(*) from sources.missing_file group by 1 order by 1"
@@ -37,6 +39,16 @@ def status(profile: Profile, home: settings.Home, out: Console) -> None:
                 out.print(f"missing: {source}: {files} files that had to come did not")
     edition = latest(home)
     out.print(f"edition: {edition.name if edition else 'none yet'}")
+
+
+def _raw_files(connection: duckdb.DuckDBPyConnection, profile: Profile, home: settings.Home, out: Console) -> None:
+    """How many raw files lie in the inbox, and how many left it."""
+    removed = (
+        connection.execute("select count(*) from sources.raw_removal").fetchall()[0][0] if exists(connection, "sources.raw_removal") else 0
+    )
+    days = profile.card.raw_retention_days
+    rule = f"kept for {days} days once taken in" if days else "kept for ever"
+    out.print(f"raw files in {home.inbox}: {len(raw_files(home)):,} there, {removed:,} removed ({rule})", markup=False)
 
 
 def show(result: duckdb.DuckDBPyConnection, out: Console) -> None:

@@ -1,5 +1,6 @@
 """Command-line runs: the same Dagster job as in the UI, in the same instance, under the same lock."""
 
+import datetime as dt
 import os
 import shutil
 import sys
@@ -11,6 +12,7 @@ from pipelines.runtime import settings
 from pipelines.runtime.engines import check_name
 from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.profile import Profile, load_profile
+from pipelines.runtime.warehouse import writing
 
 DEMO_AS_OF = "2026-10-31"
 MOST_SERIOUS = """
@@ -34,8 +36,9 @@ def publish(
     from pipelines.standing import standing_edition
 
     check_name(engine)
-    inbox = (inbox or home.inbox).resolve()
-    if (folder := standing_edition(profile, home, inbox, as_of, known_at, draft, out.print)) is not None:
+    if (folder := standing_edition(profile, home, (inbox or home.inbox).resolve(), as_of, known_at, draft, out.print)) is not None:
+        if inbox is None:
+            _retire(profile, home, out)
         out.print("nothing new: the standing edition says all there is to say")
         return folder
     os.environ["DAGSTER_HOME"] = str(dagster_home(home))
@@ -48,7 +51,7 @@ def publish(
     config = {
         "profile": str(profile.folder),
         "home": str(home.root),
-        "inbox": str(inbox),
+        "inbox": str(inbox.resolve()) if inbox else "",
         "as_of": as_of,
         "known_at": known_at,
         "draft": draft,
@@ -65,6 +68,16 @@ def publish(
     if not result.success:
         raise LawgapError(_reason(result), f"run {result.run_id}", "the run is in the Dagster UI (make dev); the previous edition stands")
     return _folder(result)
+
+
+def _retire(profile: Profile, home: settings.Home, out: Console) -> None:
+    """The retention of raw files goes on where nothing new comes."""
+    from assets.sources.intake import prepare
+    from assets.sources.retention import remove_raw
+
+    with writing(home, out.print) as connection:
+        prepare(connection)
+        remove_raw(connection, profile, home, dt.datetime.now().replace(microsecond=0))
 
 
 def _folder(result) -> Path:

@@ -14,11 +14,13 @@ def inbox_sensor(profile: Profile) -> SensorDefinition:
 
     @sensor(name="inbox", job=publish_job, minimum_interval_seconds=60, description="Tệp mới trong hộp thư — new files in the inbox")
     def watch(context: SensorEvaluationContext):
-        inbox = settings.Home(settings.home_root(), profile.card.name).inbox
-        files = sorted(path for path in inbox.rglob("*") if path.is_file()) if inbox.is_dir() else []
-        if not files:
-            return SkipReason(f"nothing in {inbox}")
-        lines = [f"{p.relative_to(inbox)} {p.stat().st_size} {p.stat().st_mtime_ns}" for p in files]
+        from assets.sources.retention import listing
+
+        home = settings.Home(settings.home_root(), profile.card.name)
+        # a raw file that its retention removed is no news
+        lines = listing(home)
+        if not lines:
+            return SkipReason(f"nothing in {home.inbox}")
         seen = hashlib.sha256("\n".join(lines).encode()).hexdigest()
         before, _, done = (context.cursor or "").partition(" ")
         context.update_cursor(f"{seen} {seen if seen == before else done}")

@@ -12,7 +12,7 @@ import duckdb
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from assets.editions.audit import content_id
-from assets.editions.signature import SIGNATURE, put_public, sign
+from assets.editions.signature import PUBLIC, SIGNATURE, fingerprint_of, sign
 from pipelines.runtime import settings
 
 NAME = "manifest.json"
@@ -52,13 +52,13 @@ def inputs_of(connection: duckdb.DuckDBPyConnection, profile_hash: str) -> dict[
 def write_manifest(
     folder: Path, edition_id: str, inputs: dict[str, str], tables: dict[str, str], previous: Path | None, key: Ed25519PrivateKey | None
 ) -> None:
-    """Write the manifest of a folder that is complete, signed where there is a `key`. `tables`: content hash of each audit table."""
+    """Write the manifest of a folder that is complete, signed where there is a `key`, whose public half lies there. `tables`: content hash of each audit table."""
     manifest = {
         "edition_id": edition_id,
         "content_id": content_id(tables),
         "inputs": inputs,
         "previous": {"edition_id": previous.name, "sha256": file_sha256(previous / NAME)} if previous else None,
-        "signing_key": put_public(folder, key),
+        "signing_key": fingerprint_of(folder / PUBLIC) if key else None,
         "tables": tables,
         "files": {name: file_sha256(folder / name) for name in file_names(folder)},
     }

@@ -16,7 +16,8 @@ from assets.editions.earlier import compared_with
 from assets.editions.life import make_life
 from assets.editions.manifest import chain_to, inputs_of, read_manifest, write_manifest
 from assets.editions.open_data import write_open_data
-from assets.editions.signature import read_signing_key
+from assets.editions.rotation import put_history
+from assets.editions.signature import put_public, read_signing_key
 from dashboards.pages import SiteProfile, build_site
 from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.profile import Profile
@@ -81,10 +82,9 @@ def publish(connection: duckdb.DuckDBPyConnection, home: Home, profile: Profile,
     inputs = {**inputs, "status": _status(draft)}
     make_edition(connection, profile, edition_id, inputs, previous, home.work, building / "audit.duckdb")
     _snapshot(profile, building / "profile")
-    card = profile.card
-    site = SiteProfile(city_vi=card.city.vi, city_en=card.city.en, simulated=card.simulated, show_names=card.show_names)
+    put_history(building, profile, key)
     write_open_data(building, profile)
-    pages = build_site(building / "audit.duckdb", building / "site", site)
+    pages = build_site(building / "audit.duckdb", building / "site", _site_profile(profile, put_public(building, key)))
     write_manifest(building, edition_id, inputs, file_hashes(building / "audit.duckdb"), previous, key)
     folder = home.editions / edition_id
     building.rename(folder)
@@ -110,6 +110,11 @@ def make_edition(
     make_archive(connection, before)
     make_life(connection, profile, before, work)
     write_audit(connection, audit)
+
+
+def _site_profile(profile: Profile, signing_key: str | None) -> SiteProfile:
+    card = profile.card
+    return SiteProfile(card.city.vi, card.city.en, card.simulated, card.show_names, signing_key)
 
 
 def _status(draft: bool) -> str:

@@ -40,14 +40,25 @@ def new_signing_key(profile: Profile, home: settings.Home) -> Path:
     """Write a new private key (PKCS#8, PEM) for its owner alone, and its public half beside it as `.pub`."""
     path = signing_path(profile)
     check_outside(path, home)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    key = make_private(path)
+    path.with_suffix(".pub").write_bytes(pem_of(key.public_key()))
+    return path
+
+
+def make_private(path: Path) -> Ed25519PrivateKey:
+    """A new private key, written where nothing is yet, for its owner alone."""
     key = Ed25519PrivateKey.generate()
     private = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    path.parent.mkdir(parents=True, exist_ok=True)
+    write_secret(path, private)
+    return key
+
+
+def write_secret(path: Path, content: bytes) -> None:
+    """Write a file that only its owner can read, where nothing is yet."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as handle:
-        handle.write(private)
-    path.with_suffix(".pub").write_bytes(_pem(key.public_key()))
-    return path
+        handle.write(content)
 
 
 def read_signing_key(profile: Profile, home: settings.Home) -> Ed25519PrivateKey | None:
@@ -56,6 +67,11 @@ def read_signing_key(profile: Profile, home: settings.Home) -> Ed25519PrivateKey
     if not path.exists():
         return None
     check_outside(path, home)
+    return read_private(path)
+
+
+def read_private(path: Path) -> Ed25519PrivateKey:
+    """Raises LawgapError where others can read the file, or it holds no Ed25519 key."""
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
         raise LawgapError("the signing key can be read by others", str(path), f"chmod 600 {path}")
     try:
@@ -71,8 +87,8 @@ def put_public(folder: Path, key: Ed25519PrivateKey | None) -> str | None:
     """Write the public key into an edition that is being made; its fingerprint, None for an unsigned one."""
     if key is None:
         return None
-    (folder / PUBLIC).write_bytes(_pem(key.public_key()))
-    return _fingerprint(key.public_key())
+    (folder / PUBLIC).write_bytes(pem_of(key.public_key()))
+    return fingerprint(key.public_key())
 
 
 def sign(manifest: Path, key: Ed25519PrivateKey | None) -> None:
@@ -102,20 +118,15 @@ def read_public(path: Path) -> Ed25519PublicKey:
 
 
 def fingerprint_of(path: Path) -> str:
-    """The fingerprint of a public key file: SHA-256 over its 32 bytes, in hex."""
-    return _fingerprint(read_public(path))
+    """The fingerprint of a public key file."""
+    return fingerprint(read_public(path))
 
 
-def trusted(profile: Profile, given: Path | None) -> str | None:
-    """The fingerprint that signatures must have: of the key `given`, else of this machine's own; None if neither is there."""
-    path = given or signing_path(profile).with_suffix(".pub")
-    return fingerprint_of(path) if given or path.exists() else None
-
-
-def _pem(key: Ed25519PublicKey) -> bytes:
+def pem_of(key: Ed25519PublicKey) -> bytes:
     return key.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
 
 
-def _fingerprint(key: Ed25519PublicKey) -> str:
+def fingerprint(key: Ed25519PublicKey) -> str:
+    """SHA-256 over the 32 bytes of a public key, in hex."""
     raw = key.public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw)
     return hashlib.sha256(raw).hexdigest()

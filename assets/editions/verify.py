@@ -12,6 +12,7 @@ import duckdb
 
 from assets.editions.audit import content_id, file_hashes
 from assets.editions.manifest import NAME, file_names, file_sha256, read_manifest
+from assets.editions.rotation import HISTORY, Unfollowed, follow, read_history
 from assets.editions.signature import PUBLIC, SIGNATURE, fingerprint_of, is_signed, read_public
 from pipelines.runtime.errors import LawgapError
 
@@ -35,26 +36,32 @@ class Broken(Exception):
 def verify(folder: Path, trusted: str | None = None, must_be_signed: bool = False) -> Verdict:
     """Check files, tables, signature and chain of an edition.
 
-    `trusted`: fingerprint that every signature must have; without it a signature proves only that it fits the key beside it.
-    `must_be_signed`: unsigned is broken; else an edition may be unsigned as long as none before it in the chain was signed.
+    `trusted`: fingerprint of the key that signed, or of one that it followed by the statements in the edition; without it a
+    signature proves only that it fits the key beside it. `must_be_signed`: unsigned is broken; else an edition may be unsigned
+    as long as none before it in the chain was signed.
     """
     try:
         manifest = _manifest(folder)
         _check_files(folder, manifest)
-        signed = _check_signature(folder, manifest, trusted, must_be_signed)
+        keys = _check_signature(folder, manifest, must_be_signed)
+        if keys and trusted is not None and trusted not in keys:
+            raise Broken(f"edition {folder.name}: {PUBLIC}: signed with another key ({keys[-1]}) than the known one ({trusted})")
         _check_tables(folder, manifest)
-        _check_chain(folder, manifest, trusted)
+        _check_chain(folder, manifest, keys)
     except Broken as found:
         return Verdict("broken", str(found))
-    return Verdict("intact", remarks=_remarks(signed, trusted))
+    return Verdict("intact", remarks=_remarks(keys, trusted))
 
 
-def _remarks(signed: str | None, trusted: str | None) -> tuple[str, ...]:
-    if signed is None:
+def _remarks(keys: list[str], trusted: str | None) -> tuple[str, ...]:
+    if not keys:
         return ("unsigned",)
-    if trusted is None:
-        return (f"signed with key {signed}: compare it with the fingerprint the publisher has made known, or give the key with --key",)
-    return ()
+    if trusted is not None:
+        return ()
+    followed = f", which followed {', '.join(keys[:-1])}" if keys[:-1] else ""
+    return (
+        f"signed with key {keys[-1]}{followed}: compare it with the fingerprint the publisher has made known, or give the key with --key",
+    )
 
 
 def _manifest(folder: Path) -> dict:
@@ -86,25 +93,40 @@ def _check_files(folder: Path, manifest: dict) -> None:
             raise Broken(f"{name}: changed since publication")
 
 
-def _check_signature(folder: Path, manifest: dict, trusted: str | None, must_be_signed: bool) -> str | None:
-    """The fingerprint of the key that signed; None for an unsigned edition."""
+def _check_signature(folder: Path, manifest: dict, must_be_signed: bool = False) -> list[str]:
+    """Fingerprints of the keys that followed each other up to the one that signed; [] for an unsigned edition."""
     where = f"edition {folder.name}: "
     named = manifest.get("signing_key")
     if named is None:
         if must_be_signed or (folder / SIGNATURE).exists():
             raise Broken(f"{where}the manifest names no signing key")
-        return None
+        return []
     try:
         key, found = read_public(folder / PUBLIC), fingerprint_of(folder / PUBLIC)
     except LawgapError as error:
         raise Broken(f"{where}{PUBLIC}: {error}") from None
     if found != named:
         raise Broken(f"{where}{PUBLIC}: not the key that the manifest names")
-    if trusted is not None and found != trusted:
-        raise Broken(f"{where}{PUBLIC}: signed with another key ({found}) than the known one ({trusted})")
     if not is_signed(folder / NAME, key):
         raise Broken(f"{where}{SIGNATURE}: not a signature of this manifest")
-    return found
+    return _followed(folder, manifest, found)
+
+
+def _followed(folder: Path, manifest: dict, signed: str) -> list[str]:
+    """The keys of the edition's statements, or the one key that signed where it carries none."""
+    where, path = f"edition {folder.name}: {HISTORY}: ", folder / HISTORY
+    if HISTORY not in manifest["files"]:
+        return [signed]
+    # editions earlier in a chain are not hashed file by file
+    if not path.is_file() or file_sha256(path) != manifest["files"][HISTORY]:
+        raise Broken(f"{where}missing, or changed since publication")
+    try:
+        keys = follow(read_history(path))
+    except Unfollowed as error:
+        raise Broken(f"{where}{error}") from None
+    if not keys or keys[-1] != signed:
+        raise Broken(f"{where}no statement leads to the key that signed ({signed})")
+    return keys
 
 
 def _check_tables(folder: Path, manifest: dict) -> None:
@@ -122,9 +144,12 @@ def _check_tables(folder: Path, manifest: dict) -> None:
         raise Broken(f"{AUDIT}: content id: not that of these tables")
 
 
-def _check_chain(folder: Path, manifest: dict, trusted: str | None) -> None:
-    """Every manifest back to the first edition. Once an edition is signed, every later one is."""
-    unsigned = folder.name if manifest.get("signing_key") is None else None
+def _check_chain(folder: Path, manifest: dict, keys: list[str]) -> None:
+    """Every manifest back to the first edition. Once an edition is signed, every later one is, by the same key or one that followed.
+
+    `keys`: those of the edition the check begins with; its signature vouches for the statements it carries.
+    """
+    unsigned = "" if keys else folder.name
     while (before := manifest["previous"]) is not None:
         folder = folder.parent / str(before["edition_id"])
         if not (folder / NAME).exists():
@@ -132,7 +157,11 @@ def _check_chain(folder: Path, manifest: dict, trusted: str | None) -> None:
         if file_sha256(folder / NAME) != before["sha256"]:
             raise Broken(f"previous edition {folder.name}: its manifest changed since the next one")
         manifest = _manifest(folder)
-        if _check_signature(folder, manifest, trusted, must_be_signed=False) is None:
+        earlier = _check_signature(folder, manifest)
+        if not earlier:
             unsigned = folder.name
         elif unsigned:
             raise Broken(f"edition {unsigned}: unsigned, after {folder.name} was signed")
+        elif keys[: len(earlier)] != earlier:
+            raise Broken(f"edition {folder.name}: signed with another key ({earlier[-1]}) than those that led to {keys[-1]}")
+        keys = earlier or keys

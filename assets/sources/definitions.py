@@ -39,13 +39,15 @@ def _put_profile(bench: Workbench) -> int:
 def _source(contract: Contract) -> AssetsDefinition:
     def work(bench: Workbench) -> dict:
         from assets.sources.intake import take_in
+        from assets.sources.retention import remove_raw
 
         now = dt.datetime.now().replace(microsecond=0)
         result = take_in(bench.connection, bench.profile, bench.home, bench.inbox, now, only=contract.source_id)
+        removed = remove_raw(bench.connection, bench.profile, bench.home, now, contract.source_id) if bench.own_inbox else []
         errors = [f"{n.name}: {n.message_en}" for n in result.notices if n.level == "error"]
         return {
             "files_taken": result.taken, "files_known": result.known, "rows_read": result.rows_read,
-            "rows_rejected": result.rows_rejected, "files_refused": "\n".join(errors),
+            "rows_rejected": result.rows_rejected, "files_refused": "\n".join(errors), "raw_files_removed": len(removed),
         }  # fmt: skip
 
     deps = [AssetKey(["sources", "profile"])] + [AssetKey(["sources", join.source]) for join in contract.join.values()]

@@ -46,7 +46,7 @@ def arrivals(inbox: Path, profile: Profile, now: dt.datetime) -> tuple[list[Arri
     """Every claimed file in order of arrival, look-ups first; a file nobody claims is a notice."""
     if not inbox.is_dir():
         return [], []
-    received, notices = _received(inbox, now)
+    came, notices = received(inbox, now)
     found: list[Arrival] = []
     for path in sorted(inbox.rglob("*")):
         name = path.relative_to(inbox).as_posix()
@@ -64,7 +64,7 @@ def arrivals(inbox: Path, profile: Profile, now: dt.datetime) -> tuple[list[Arri
         elif contract is None:
             notices.append(Notice("", name, "info", *_unclaimed(profile, name)))
         else:
-            arrival, notice = _arrival(contract, path, name, received.get(name, now))
+            arrival, notice = _arrival(contract, path, name, came.get(name, now))
             found += [arrival] if arrival else []
             notices += [notice] if notice else []
     found.sort(key=lambda a: (a.contract.kind != "lookup", a.received_at, a.name))
@@ -131,7 +131,7 @@ def _claim(profile: Profile, name: str) -> Contract | None:
     return None
 
 
-def _received(inbox: Path, now: dt.datetime) -> tuple[dict[str, dt.datetime], list[Notice]]:
+def received(inbox: Path, now: dt.datetime) -> tuple[dict[str, dt.datetime], list[Notice]]:
     """inbox/received.csv: path relative to the inbox → when it came (local time); a notice for what in it cannot be read.
 
     A line that is wrong costs its own file's time and no other's. Lines for files that are not here are no fault: files

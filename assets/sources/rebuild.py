@@ -14,6 +14,7 @@ import duckdb
 from assets.sources.admission import admit, refuse
 from assets.sources.intake import MANY, prepare
 from assets.sources.profile_tables import put_profile
+from assets.sources.retention import replay_removals
 from assets.sources.staging import Line, read_lines
 from assets.sources.withdraw import replay_withdrawals
 from pipelines.runtime import settings
@@ -79,6 +80,7 @@ def replay(
             "insert into sources.notice values (?, ?, ?, ?, ?)",
             [[n.source_id, n.name, n.level, n.message_vi, n.message_en] for n in notices],
         )
+    replay_removals(connection, staged)
     return Rebuilt(files, rows, len(refused), replay_withdrawals(connection, staged))
 
 

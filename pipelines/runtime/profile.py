@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from pipelines.runtime import settings
 from pipelines.runtime.contract import Contract, Strict, Text, check_joins, read_contract
@@ -80,7 +80,7 @@ class Parameter(Strict):
 
 
 class Card(Strict):
-    """profile.toml"""
+    """profile.toml. `raw_retention_days`: how long raw files stay in the home's inbox once they are taken in; none: for ever."""
 
     name: str
     title: Text
@@ -94,6 +94,7 @@ class Card(Strict):
     city_agency: str
     show_names: bool = False
     licence: Literal["CC-BY-4.0", "CC0-1.0"] = "CC-BY-4.0"
+    raw_retention_days: int | None = Field(default=None, ge=1)
     led_by: dict[str, str] = {}
 
 

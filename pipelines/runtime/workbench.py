@@ -23,6 +23,8 @@ from pipelines.runtime.warehouse import make_table, writing
 
 @dataclass
 class Workbench:
+    """`own_inbox`: `inbox` is the home's, which alone may be changed."""
+
     connection: duckdb.DuckDBPyConnection
     profile: Profile
     home: settings.Home
@@ -30,6 +32,7 @@ class Workbench:
     as_of: dt.date
     known_at: dt.datetime | None
     draft: bool
+    own_inbox: bool
     make: MakeTable = make_table
 
 
@@ -53,7 +56,7 @@ class Edition(ConfigurableResource):
         with writing(home, say) as connection, open_engine(self.engine, home.folder / "spark") as make:
             yield Workbench(
                 connection, profile, home, Path(self.inbox) if self.inbox else home.inbox,
-                parse_day(self.as_of), parse_moment(self.known_at), self.draft, make,
+                parse_day(self.as_of), parse_moment(self.known_at), self.draft, not self.inbox, make,
             )  # fmt: skip
 
 

@@ -9,6 +9,10 @@ create table if not exists sources.rejected_row (
 );
 create table if not exists sources.duplicate_row (source_file_id text, sheet text, row bigint, case_id text);
 create table if not exists sources.withdrawal (source_file_id text primary key, withdrawn_at timestamp, reason text);
+create table if not exists sources.raw_removal (
+    source_file_id text, name text, size_bytes bigint, modified_ns bigint, raw_removed_at timestamp,
+    primary key (source_file_id, name, modified_ns)
+);
 create table if not exists sources.linking_key (fingerprint text primary key);
 create table if not exists sources.notice (
     source_id text, name text, level text, message_vi text, message_en text

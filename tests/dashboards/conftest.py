@@ -52,7 +52,8 @@ def changed_site(small_audit: Path, tmp_path: Path) -> Callable[..., Path]:
         with duckdb.connect(str(file)) as connection:
             for change in changes:
                 connection.execute(change)
-        card = SiteProfile(**{"city_vi": "Thành phố Mẫu", "city_en": "Sample City", "simulated": True, "show_names": False} | profile)
+        city = {"city_vi": "Thành phố Mẫu", "city_en": "Sample City", "simulated": True, "show_names": False, "signing_key": None}
+        card = SiteProfile(**city | profile)
         build_site(file, tmp_path / "site", card)
         return tmp_path / "site"
 

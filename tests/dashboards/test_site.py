@@ -73,6 +73,31 @@ def test_what_is_not_simulated_does_not_say_so(changed_site):
     assert pages and not any("SIMULATED DATA" in page.read_text(encoding="utf-8") for page in pages)
 
 
+@pytest.mark.parametrize(
+    "signing_key, vietnamese, english",
+    [
+        (None, "Kỳ công bố này chưa được ký số", "This edition is not digitally signed"),
+        (
+            "ab12" * 16,
+            f"Có chữ ký số Ed25519, khóa <code>{'ab12' * 16}</code>",
+            f"Digitally signed (Ed25519), key <code>{'ab12' * 16}</code>",
+        ),
+    ],
+)
+def test_every_footer_says_who_signed_until_when_it_counts_and_where_the_evidence_lies(changed_site, signing_key, vietnamese, english):
+    site = changed_site(signing_key=signing_key)
+    for folder, signed, words in (
+        (site, vietnamese, ("Tính đến hết ngày", "dữ liệu nhận đến")),
+        (site / "en", english, ("As of the end of", "data received until")),
+    ):
+        for page in addresses(site):
+            text = (folder / page).read_text(encoding="utf-8")
+            footer = text[text.index("<footer") :]
+            assert signed in footer and all(word.lower() in footer.lower() for word in words), page
+            assert all(f'{link}"' in footer for link in ("audit.duckdb", "method.html", "data-quality.html")) and "<code>" in footer, page
+            assert ("This edition is not" in text or "Kỳ công bố này chưa" in text) == (signing_key is None), page
+
+
 @pytest.mark.parametrize("table, key, folder", [("standard", "standard_id", "standards"), ("flag", "flag_id", "flags")])
 def test_each_standard_and_flag_of_the_data_has_its_page(site: Path, audit, table: str, key: str, folder: str):
     wanted = {identifier for (identifier,) in audit.execute(f"select {key} from {table}").fetchall()}

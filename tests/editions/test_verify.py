@@ -1,20 +1,17 @@
 """What somebody could do to a published edition, and what an auditor is then told."""
 
-import json
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-import duckdb
 import pytest
 
-from assets.editions.audit import content_id, file_hashes
-from assets.editions.manifest import file_names, file_sha256
 from assets.editions.signature import fingerprint_of, new_signing_key, put_public, read_signing_key, sign
 from assets.editions.verify import verify
 from tests.conftest import ROOT
+from tests.editions.forging import better, rehash
 
 NAMES = ("draft", "published", "corrected", "november")
 
@@ -24,25 +21,6 @@ def copied(chain, tmp_path: Path) -> dict[str, Path]:
     """The chain's editions somewhere else, ours to spoil."""
     shutil.copytree(chain["draft"].parent, tmp_path / "editions", symlinks=True)
     return {name: tmp_path / "editions" / chain[name].name for name in NAMES}
-
-
-def rehash(edition: Path, tables: bool, **changes) -> None:
-    """The manifest written anew over what lies there now, without a new signature."""
-    path = edition / "manifest.json"
-    manifest = json.loads(path.read_text(encoding="utf-8")) | changes
-    if tables:
-        manifest["tables"] = file_hashes(edition / "audit.duckdb")
-        manifest["content_id"] = content_id(manifest["tables"])
-        with duckdb.connect(str(edition / "audit.duckdb")) as audit:
-            audit.execute("update edition set content_id = ?", [manifest["content_id"]])
-    manifest["files"] = {name: file_sha256(edition / name) for name in file_names(edition)}
-    path.write_text(json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-
-
-def better(edition: Path) -> None:
-    """A flag made smaller in the evidence file."""
-    with duckdb.connect(str(edition / "audit.duckdb")) as audit:
-        audit.execute("update flag set numerator = 1 where flag_id = 'unmet~M0003~proc_household_business'")
 
 
 def test_what_nobody_touched_is_intact_for_who_knows_the_key(chain):
