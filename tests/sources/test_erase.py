@@ -26,6 +26,7 @@ from assets.sources.rebuild import rebuild
 from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.settings import Home
 from pipelines.runtime.warehouse import connect
+from pipelines.standing import standing_edition
 from tests.conftest import ROOT
 from tests.editions.small_city import City, ask, dossier
 from tests.sources.mail import kept
@@ -176,17 +177,19 @@ def test_a_workbook_that_returned_only_rows_of_the_person_is_gone(city):
 
 def test_an_edition_stands_intact_its_recount_says_redacted_and_the_next_run_publishes_another(city):
     standing = city.home.editions / "2026-10-31.1"
-    assert recompute(standing, city.home, verify(standing), quiet).outcome == "intact"
+    new = ("2026-10-31", "", False, quiet)
+    assert standing_edition(city.profile, city.home, city.inbox, *new) == standing
     told = done(city)
+    assert standing_edition(city.profile, city.home, city.inbox, *new) is None
     assert told.kept == {"2026-10-31.1": 2} and told.record.editions == ["2026-10-31.1"]
     assert verify(standing).outcome == "intact"
     again = recompute(standing, city.home, verify(standing), quiet)
     assert again.outcome == "redacted" and told.path.name in " ".join(again.remarks)
     second = city.publish(OCTOBER)
-    assert second.name == "2026-10-31.2" and city.publish(OCTOBER) == second
+    assert second.name == "2026-10-31.2" and standing_edition(city.profile, city.home, city.inbox, *new) == second
     assert ask(second, "select count(*) from procedure_case where applicant_token = ?", token(city)) == [(0,)]
     assert ask(second, "select count(*) from procedure_case where applicant_token is not null") == [(1,)]
-    assert recompute(second, city.home, verify(second), quiet).outcome == "intact"
+    assert ask(second, "select distinct cause from change where what = 'gap' and key like 'M0001~%'") == [("erasure",)]
 
 
 def test_an_erasure_is_not_counted_as_bad_data_of_the_sender(city):
@@ -277,7 +280,7 @@ def test_an_erasure_that_was_killed_is_finished_by_asking_again(city, monkeypatc
 
 @pytest.mark.parametrize("harm", ["unknown", "no token", "no reason", "not staged"])
 def test_what_cannot_be_erased_is_said_and_nothing_is_changed_or_recorded(city, harm):
-    before = {path: path.read_bytes() for path in city.home.folder.rglob("*") if path.is_file() and path.suffix != ".duckdb"}
+    before = {path: path.read_bytes() for path in city.home.folder.rglob("*") if path.is_file() and path.suffix not in (".duckdb", ".lock")}
     subject = {"unknown": "0" * 32, "no token": PERSON}.get(harm, token(city))
     if harm == "not staged":
         lost = next(path for path in city.home.staged.glob("*.json") if "2026-09.csv" in path.read_text(encoding="utf-8"))
@@ -288,7 +291,9 @@ def test_what_cannot_be_erased_is_said_and_nothing_is_changed_or_recorded(city, 
     with pytest.raises(LawgapError, match=said[harm]) as error:
         erase(city.profile, city.home, subject, " " if harm == "no reason" else "Đơn", quiet)
     assert PERSON not in str(error.value)
-    assert {path: path.read_bytes() for path in city.home.folder.rglob("*") if path.is_file() and path.suffix != ".duckdb"} == before
+    assert {
+        path: path.read_bytes() for path in city.home.folder.rglob("*") if path.is_file() and path.suffix not in (".duckdb", ".lock")
+    } == before
 
 
 def lawgap(city: City, *arguments: str, given: str = "") -> subprocess.CompletedProcess:
