@@ -9,6 +9,8 @@ import typer
 from rich.console import Console
 
 from pipelines.bench.commands import bench
+from pipelines.keys import keys
+from pipelines.options import HomeOption, ProfileOption, opened
 from pipelines.runtime import settings
 from pipelines.runtime.errors import LawgapError
 
@@ -25,23 +27,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Khoảng cách giữa luật và thực tế — how far practice falls short of the law.",
 )
-# a table written to a file or a pipe is as wide as it needs to be
-keys = typer.Typer(no_args_is_help=True, help="The keys that hash applicants' numbers and sign editions; they lie outside home.")
 app.add_typer(keys, name="keys")
 app.add_typer(bench, name="bench")
 standards_app = typer.Typer(no_args_is_help=True, help="Chuẩn mực — the rules: confirm them, see what is still open.")
 app.add_typer(standards_app, name="standards")
+# a table written to a file or a pipe is as wide as it needs to be
 out = Console(soft_wrap=True, highlight=False, width=None if sys.stdout.isatty() else 240)
-
-ProfileOption = Annotated[Optional[str], typer.Option("--profile", envvar="LAWGAP_PROFILE", help="profile name or folder (default: hanoi)")]
-HomeOption = Annotated[Optional[Path], typer.Option("--home", envvar="LAWGAP_HOME", help="folder of the homes (default: ./home)")]
-
-
-def _open(profile: str | None, home: Path | None):
-    from pipelines.runtime.profile import load_profile
-
-    loaded = load_profile(settings.profile_name(profile))
-    return loaded, settings.Home(settings.home_root(home), loaded.card.name)
 
 
 @app.command()
@@ -65,7 +56,7 @@ def run(
     """Take in what is new and publish an edition; its path is the last line."""
     from pipelines.runs import publish
 
-    loaded, place = _open(profile, home)
+    loaded, place = opened(profile, home)
     if inbox is not None and not inbox.is_dir():
         raise LawgapError(f"no inbox folder {inbox}", "--inbox", "name a folder that holds the files")
     folder = publish(loaded, place, inbox, as_of, known_at, draft, out, engine)
@@ -77,7 +68,7 @@ def status(profile: ProfileOption = None, home: HomeOption = None) -> None:
     """What has come, what was refused, what is missing, and which edition stands."""
     from pipelines.reports import status as show
 
-    show(*_open(profile, home), out)
+    show(*opened(profile, home), out)
 
 
 @app.command()
@@ -85,7 +76,7 @@ def serve(profile: ProfileOption = None, home: HomeOption = None, port: int = 83
     """Serve the latest edition on 127.0.0.1."""
     from pipelines.web import serve as start
 
-    _, place = _open(profile, home)
+    _, place = opened(profile, home)
     start(place, port, out)
 
 
@@ -102,7 +93,7 @@ def query(
 
     if not sql.strip():
         raise typer.BadParameter("no question", param_hint="SQL")
-    ask(_open(profile, home)[1], sql, edition, format.value, out)
+    ask(opened(profile, home)[1], sql, edition, format.value, out)
 
 
 @app.command()
@@ -118,7 +109,7 @@ def verify(
     """Check an edition's files, tables, signature and chain. The last line is intact, redacted or broken."""
     from pipelines.proof import verify as check
 
-    if not check(*_open(profile, home), edition, key, recompute, out):
+    if not check(*opened(profile, home), edition, key, recompute, out):
         raise typer.Exit(1)
 
 
@@ -133,7 +124,7 @@ def diff(
     """What differs between two editions, and why: flags, verdicts, numbers, law, parameters, files."""
     from pipelines.proof import diff as compare
 
-    compare(_open(profile, home)[1], earlier, later, format.value, out)
+    compare(opened(profile, home)[1], earlier, later, format.value, out)
 
 
 @app.command()
@@ -145,7 +136,7 @@ def rebuild(
     """Make the warehouse anew from the staged files alone, and swap it for the old one."""
     from assets.sources.rebuild import rebuild as make_anew
 
-    done = make_anew(*_open(profile, home), out.print, force)
+    done = make_anew(*opened(profile, home), out.print, force)
     out.print(f"rebuilt: {done.files:,} files, {done.rows_read:,} rows; {done.refused:,} files refused, {done.withdrawn:,} withdrawn")
 
 
@@ -162,7 +153,7 @@ def withdraw(
     from pipelines.runtime.warehouse import writing
     from pipelines.runtime.workbench import parse_moment
 
-    loaded, place = _open(profile, home)
+    loaded, place = opened(profile, home)
     if not place.warehouse.exists():
         raise LawgapError("nothing has come yet", str(place.warehouse), "take files in with: lawgap run")
     with writing(place, out.print) as connection:
@@ -170,6 +161,19 @@ def withdraw(
     out.print(
         f"withdrawn: {done.source_file_id}, {done.withdrawn_at}. The next run publishes without it; editions that stand do not change."
     )
+
+
+@app.command()
+def erase(
+    subject: Annotated[str, typer.Option(help="the person's token, from: lawgap keys token")],
+    reason: Annotated[str, typer.Option(help="who asked for it, when, in which letter")],
+    profile: ProfileOption = None,
+    home: HomeOption = None,
+) -> None:
+    """Remove a person's rows from the warehouse, the staged files, the workbooks and the home's own inbox, and record it."""
+    from pipelines.erase import erase as remove
+
+    remove(*opened(profile, home), subject, reason, out)
 
 
 @app.command()
@@ -186,25 +190,6 @@ def template(
     print(output)
 
 
-@keys.command("new")
-def new_keys(profile: ProfileOption = None, home: HomeOption = None) -> None:
-    """Make what is missing of the profile's two keys, readable by their owner alone. Keep copies: nothing replaces them."""
-    from assets.editions.signature import new_keys as make_keys
-
-    for path in make_keys(*_open(profile, home)):
-        print(path)
-
-
-@keys.command("rotate")
-def rotate_keys(profile: ProfileOption = None, home: HomeOption = None) -> None:
-    """Let a new signing key follow the old one, which signs a statement of it. Make the new fingerprint known."""
-    from assets.editions.rotation import rotate
-
-    done = rotate(*_open(profile, home), out.print)
-    out.print(f"old key: {done.old}\nnew key: {done.new}\nput aside, never to be used again: {done.retired}", markup=False)
-    print(done.statement)
-
-
 @app.command()
 def explain(
     subject: Annotated[str, typer.Argument(help="a standard, an indicator, or a duty's id")],
@@ -214,7 +199,7 @@ def explain(
     """The rule behind a standard or indicator, or a duty's clock day by day."""
     from pipelines.explain import explain as tell
 
-    tell(*_open(profile, home), subject, out)
+    tell(*opened(profile, home), subject, out)
 
 
 @standards_app.command("confirm")

@@ -25,7 +25,7 @@ def standing_edition(
     if not home.warehouse.exists():
         return None
     with writing(home, say) as connection:
-        if not exists(connection, "sources.source_file"):
+        if not exists(connection, "sources.erased_row"):
             return None
         known = Ledger(connection)
         refused = {row[0] for row in connection.execute("select name from sources.notice where level = 'error'").fetchall()}

@@ -41,23 +41,33 @@ def rebuild(profile: Profile, home: settings.Home, say: Callable[[str], None] = 
     `force`: swap even then.
     """
     with locked(home, say):
-        lines = read_lines(home.staged)
-        if not lines:
-            raise LawgapError("no staged files to rebuild from", str(home.staged), "take files in with: lawgap run")
-        _check(lines, profile, home, force)
-        new = home.folder / "warehouse.rebuilt.duckdb"
-        _remove(new)
-        connection = connect(new)
-        try:
-            put_profile(connection, profile)
-            done = replay(connection, profile, home.staged, lines, say)
-            connection.execute("checkpoint")
-        finally:
-            connection.close()
-        # the old log would be played into the new file
-        _log_of(home.warehouse).unlink(missing_ok=True)
-        new.replace(home.warehouse)
-        return done
+        return swap(profile, home, rebuildable(profile, home, force), say)
+
+
+def rebuildable(profile: Profile, home: settings.Home, force: bool = False) -> list[Line]:
+    """The staged files, if a warehouse made of them would lose none (or `force`). Raises LawgapError. The caller holds the lock."""
+    lines = read_lines(home.staged)
+    if not lines:
+        raise LawgapError("no staged files to rebuild from", str(home.staged), "take files in with: lawgap run")
+    _check(lines, profile, home, force)
+    return lines
+
+
+def swap(profile: Profile, home: settings.Home, lines: list[Line], say: Callable[[str], None]) -> Rebuilt:
+    """A warehouse made of `lines` in the place of the old one. The caller holds the lock."""
+    new = home.folder / "warehouse.rebuilt.duckdb"
+    _remove(new)
+    connection = connect(new)
+    try:
+        put_profile(connection, profile)
+        done = replay(connection, profile, home.staged, lines, say)
+        connection.execute("checkpoint")
+    finally:
+        connection.close()
+    # the old log would be played into the new file
+    _log_of(home.warehouse).unlink(missing_ok=True)
+    new.replace(home.warehouse)
+    return done
 
 
 def replay(
