@@ -40,8 +40,9 @@ def verify(folder: Path, trusted: str | None = None, must_be_signed: bool = Fals
     """
     try:
         manifest = _manifest(folder)
-        _check_files(folder, manifest)
+        # first, for a manifest that was changed would blame files that were not
         signed = _check_signature(folder, manifest, trusted, must_be_signed)
+        _check_files(folder, manifest)
         _check_tables(folder, manifest)
         _check_chain(folder, manifest, trusted)
     except Broken as found:
@@ -58,6 +59,9 @@ def _remarks(signed: str | None, trusted: str | None) -> tuple[str, ...]:
 
 
 def _manifest(folder: Path) -> dict:
+    for name in (NAME, SIGNATURE):
+        if (folder / name).is_symlink():
+            raise Broken(f"{name}: not a file")
     try:
         manifest = read_manifest(folder)
     except (OSError, ValueError) as error:
@@ -82,6 +86,8 @@ def _check_files(folder: Path, manifest: dict) -> None:
         # what a link leads to may change without the edition
         if (folder / name).is_symlink() or not (folder / name).is_file():
             raise Broken(f"{name}: not a file")
+    # what is not there is told before anything is read
+    for name in sorted(listed):
         if file_sha256(folder / name) != listed[name]:
             raise Broken(f"{name}: changed since publication")
 
@@ -103,7 +109,7 @@ def _check_signature(folder: Path, manifest: dict, trusted: str | None, must_be_
     if trusted is not None and found != trusted:
         raise Broken(f"{where}{PUBLIC}: signed with another key ({found}) than the known one ({trusted})")
     if not is_signed(folder / NAME, key):
-        raise Broken(f"{where}{SIGNATURE}: not a signature of this manifest")
+        raise Broken(f"{where}{SIGNATURE}: {'not a signature of this manifest.json' if (folder / SIGNATURE).exists() else 'missing'}")
     return found
 
 
