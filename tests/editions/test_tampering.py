@@ -76,7 +76,7 @@ def test_any_file_emptied_or_made_a_link_is_named(edition: Path, tmp_path: Path)
     def link(path: Path) -> None:
         path.symlink_to(shutil.move(path, tmp_path / "elsewhere"))
 
-    for name in random.Random(766).sample(names(edition), 12) + ["manifest.json", "manifest.sig", "audit.duckdb", "signing_key.pub"]:
+    for name in [*random.Random(766).sample(names(edition), 12), "manifest.json", "manifest.sig", "audit.duckdb", "signing_key.pub"]:
         assert "not a file" in (said := spoilt(edition / name, link, edition).difference) and name in said
         assert name in spoilt(edition / name, lambda path: path.write_bytes(b""), edition).difference
 
