@@ -76,9 +76,13 @@ def read_manifest(folder: Path) -> dict:
 
 
 def file_names(folder: Path) -> list[str]:
-    """Every file the manifest lists: all but itself and its signature. A link or a special file counts as one."""
-    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
+    """Every file the manifest lists: all but itself and its signature. A link, a special file or an empty folder counts as one."""
+    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if _counts(path))
     return sorted(name for name in found if name not in (NAME, SIGNATURE))
+
+
+def _counts(path: Path) -> bool:
+    return path.is_symlink() or not path.is_dir() or not any(path.iterdir())
 
 
 def chain_to(folder: Path | None) -> list[Path]:
