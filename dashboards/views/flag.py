@@ -56,15 +56,3 @@ def chance(desk: Desk, flag: Row, cell: Row | None) -> list[str]:
 def small(desk: Desk, p: float) -> str:
     """A small probability, never printed as zero."""
     return f"< {desk.t.number(0.0001, 4)}" if p < 0.0001 else desk.t.number(p, 4)
-
-
-def flags_page(desk: Desk) -> Row:
-    """Names for flags.html: findings, then what has ended."""
-    flags = desk.facts.flags
-    live = [f for f in flags if f["life"] not in ENDED]
-    standing = [desk.flag_item(f) for f in live]
-    return {
-        "standing": standing,
-        "ended": [desk.flag_item(f) for f in flags if f["life"] in ENDED],
-        "title": desk.t("flags.title" if standing else "flags.title_none", n=len(standing)),
-    }

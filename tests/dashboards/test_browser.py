@@ -17,7 +17,7 @@ WIDTHS = (1280, 390)
 PAGES = {
     "overview": ("index.html", 4),
     "agency": ("agencies/M0058.html", 2),
-    "rule with a common cause": ("standards/proc_construction_permit_v2.html", 2),
+    "rule with a common cause": ("standards/proc_construction_permit_v2.html", 3),
     "flag": ("flags/unmet~M0017~complaint_first_settlement.html", 0),
     "flags": ("flags.html", 0),
     "agencies": ("agencies.html", 0),
@@ -44,7 +44,7 @@ CLIPPED = """() => [...document.querySelectorAll('h1, h2, h3, .lead, .say, .acts
 TOUCHING = """() => {
     const rect = e => e.getBoundingClientRect(), found = [];
     for (const plot of document.querySelectorAll('.plot')) {
-        if (plot.id !== 'cause' && plot.id !== 'gaps') continue;
+        if (plot.id !== 'plot-cause' && plot.id !== 'plot-gaps') continue;
         const names = [...plot.querySelectorAll('.annotation')], bars = [...plot.querySelectorAll('.bars .point path')];
         const edge = rect(plot);
         names.forEach((name, i) => {
