@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboards.desk import Desk
 from dashboards.facts import ENDED, Row
+from dashboards.views.clocks import clocks, history
 from dashboards.views.questions import questions_of
 
 
@@ -25,6 +26,8 @@ def flag_page(desk: Desk, flag: Row) -> Row:
         "questions": questions_of(desk, standard) if standard else [],
         "statement": desk.pick(flag, "statement"),
         "line": (cell["required"] or 1) - (cell["tolerance"] or 0) if cell else None,
+        "clocks": clocks(desk, flag),
+        "history": history(desk, flag),
         "chance": [] if ended else chance(desk, flag, cell),
         "other": desk.pick(flag, "other_explanations"),
         "duties": [r for r in rows if r["duty_id"]],
