@@ -15,7 +15,7 @@ def clock_bars(rows: list[Row], words: Words) -> Row:
 
     Rows: label, parts (kind of LOOKS, from, to), due, original_due, promised (days; None where there is none).
     """
-    places = ladder([label(r["label"], 60) for r in rows], BAR)
+    places = ladder([label(r["label"], 46) for r in rows], BAR)
     data = [trace for kind in LOOKS if (trace := stretches(rows, places.marks, kind, words))]
     ends = [p["to"] for r in rows for p in r["parts"]] + [r["due"] for r in rows] + [r["promised"] or 0 for r in rows]
     starts = [p["from"] for r in rows for p in r["parts"]] + [0]

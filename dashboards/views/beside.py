@@ -12,7 +12,7 @@ from dashboards.counts import judged
 from dashboards.desk import Desk
 from dashboards.facts import Row
 
-DRAWN = 6  # rules of the figure, as many as a printed sheet has room for; the table under it holds all of them
+DRAWN = 5  # rules of the figure, as many as a printed sheet has room for; the table under it holds all of them
 
 
 def gaps(desk: Desk, agency: Row) -> Row | None:

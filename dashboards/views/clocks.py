@@ -35,11 +35,12 @@ def clock(desk: Desk, r: Row) -> Row:
     stops = [(s["opened_at"], s["closed_at"] or now) for s in (r["stops"] or [])] if moved else []
     stops = [(max(a, r["arises_at"]), min(b, end)) for a, b in stops if a < end and b > r["arises_at"]]
     done = t("clock.open") if r["fulfilled_at"] is None else t.day(r["fulfilled_at"])
+    said = done if r["fulfilled_at"] is None else t("clock.done", day=done)
     since = since_start(r["arises_at"])
     return {
         "case": r["case_id"],
         "agency": desk.agency_name(r["agency_id"]),
-        "label": t("clock.label", case=r["case_id"], start=t.day(r["arises_at"]), due=t.day(r["due_at"]), done=done),
+        "label": t("clock.label", case=r["case_id"], due=t.day(r["due_at"]), done=said),
         "parts": parts(r, end, stops, since),
         "due": since(r["due_at"]),
         "original_due": since(r["original_due_at"]),
