@@ -19,7 +19,8 @@ from dashboards.desk import Desk, SiteProfile
 from dashboards.facts import Facts, Row, read_facts
 from dashboards.views.agency import agencies_page, agency_page
 from dashboards.views.archive import archive_page
-from dashboards.views.flag import flag_page, flags_page
+from dashboards.views.flag import flag_page
+from dashboards.views.flags import flags_pages
 from dashboards.views.method import method_page
 from dashboards.views.official import official_page
 from dashboards.views.open_data import open_data_page
@@ -69,7 +70,7 @@ def build_site(audit: Path, out: Path, profile: SiteProfile) -> int:
             file = out / FOLDERS[language] / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(render(env, desk, language, path, template, names), encoding="utf-8")
-            written += 1
+            written += path.endswith(".html")
     return written
 
 
@@ -79,7 +80,7 @@ def pages(desk: Desk) -> Iterator[tuple[str, str, Row]]:
     yield "index.html", "overview.html", overview(desk)
     yield "agencies.html", "agencies.html", agencies_page(desk)
     yield "standards.html", "standards.html", standards_page(desk)
-    yield "flags.html", "flags.html", flags_page(desk)
+    yield from flags_pages(desk)
     yield "questions.html", "questions.html", questions_page(desk)
     yield "not-measured.html", "not-measured.html", not_measured_page(desk)
     if "decision-766" not in absent(facts):

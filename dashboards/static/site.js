@@ -22,6 +22,7 @@
     return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase()
       .replace(/đ/g, "d");
   }
+  window.lawgapFold = fold;
 
   // On a phone the navigation scrolls: the page one is on must not lie outside.
   var here = document.querySelector("nav .on");

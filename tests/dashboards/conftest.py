@@ -1,14 +1,20 @@
 """The published sample site, and small sites built anew from its audit file with something changed."""
 
+import functools
 import shutil
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import duckdb
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from dashboards.pages import SiteProfile, build_site
 
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 KEPT = "('M0017', 'M0058', 'M0090')"
 
 
@@ -58,3 +64,26 @@ def changed_site(small_audit: Path, tmp_path: Path) -> Callable[..., Path]:
         return tmp_path / "site"
 
     return build
+
+
+@pytest.fixture(scope="module")
+def address(demo: Path) -> Iterator[str]:
+    """Where the sample is served, as `lawgap serve` does."""
+    from pipelines.runtime.settings import Home
+    from pipelines.web import Pages
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Pages, home=Home(demo, "sample")))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/site/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        pytest.skip("no chromium here: the pages were not looked at in a browser (make browser installs it)")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield opened
+        opened.close()

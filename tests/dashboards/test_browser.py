@@ -1,24 +1,17 @@
 """The pages in a real browser, served as `lawgap serve` does: drawn, still, and talking to nobody else."""
 
-import functools
-import shutil
-import threading
 from collections.abc import Iterator
-from http.server import ThreadingHTTPServer
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 WIDTHS = (1280, 390)
 PAGES = {
     "overview": ("index.html", 4),
     "agency": ("agencies/M0058.html", 2),
-    "rule with a common cause": ("standards/proc_construction_permit_v2.html", 2),
-    "flag": ("flags/unmet~M0017~complaint_first_settlement.html", 0),
+    "rule with a common cause": ("standards/proc_construction_permit_v2.html", 3),
+    "flag": ("flags/unmet~M0017~complaint_first_settlement.html", 1),
     "flags": ("flags.html", 0),
     "agencies": ("agencies.html", 0),
     "questions": ("questions.html", 0),
@@ -44,7 +37,7 @@ CLIPPED = """() => [...document.querySelectorAll('h1, h2, h3, .lead, .say, .acts
 TOUCHING = """() => {
     const rect = e => e.getBoundingClientRect(), found = [];
     for (const plot of document.querySelectorAll('.plot')) {
-        if (plot.id !== 'cause' && plot.id !== 'gaps') continue;
+        if (plot.id !== 'plot-cause' && plot.id !== 'plot-gaps') continue;
         const names = [...plot.querySelectorAll('.annotation')], bars = [...plot.querySelectorAll('.bars .point path')];
         const edge = rect(plot);
         names.forEach((name, i) => {
@@ -59,28 +52,6 @@ TOUCHING = """() => {
     }
     return found;
 }"""
-
-
-@pytest.fixture(scope="module")
-def address(demo: Path) -> Iterator[str]:
-    from pipelines.runtime.settings import Home
-    from pipelines.web import Pages
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Pages, home=Home(demo, "sample")))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/site/"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        pytest.skip("no chromium here: the pages were not looked at in a browser (make browser installs it)")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module", params=WIDTHS)
