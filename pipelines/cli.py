@@ -9,6 +9,9 @@ import typer
 from rich.console import Console
 
 from pipelines.bench.commands import bench
+from pipelines.errata import errata
+from pipelines.options import HomeOption, ProfileOption
+from pipelines.options import open_home as _open
 from pipelines.runtime import settings
 from pipelines.runtime.errors import LawgapError
 
@@ -29,19 +32,10 @@ app = typer.Typer(
 keys = typer.Typer(no_args_is_help=True, help="The keys that hash applicants' numbers and sign editions; they lie outside home.")
 app.add_typer(keys, name="keys")
 app.add_typer(bench, name="bench")
+app.add_typer(errata, name="errata")
 standards_app = typer.Typer(no_args_is_help=True, help="Chuẩn mực — the rules: confirm them, see what is still open.")
 app.add_typer(standards_app, name="standards")
 out = Console(soft_wrap=True, highlight=False, width=None if sys.stdout.isatty() else 240)
-
-ProfileOption = Annotated[Optional[str], typer.Option("--profile", envvar="LAWGAP_PROFILE", help="profile name or folder (default: hanoi)")]
-HomeOption = Annotated[Optional[Path], typer.Option("--home", envvar="LAWGAP_HOME", help="folder of the homes (default: ./home)")]
-
-
-def _open(profile: str | None, home: Path | None):
-    from pipelines.runtime.profile import load_profile
-
-    loaded = load_profile(settings.profile_name(profile))
-    return loaded, settings.Home(settings.home_root(home), loaded.card.name)
 
 
 @app.command()
