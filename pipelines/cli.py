@@ -75,12 +75,19 @@ def status(profile: ProfileOption = None, home: HomeOption = None) -> None:
 
 
 @app.command()
-def serve(profile: ProfileOption = None, home: HomeOption = None, port: int = 8350) -> None:
-    """Serve the latest edition on 127.0.0.1."""
-    from pipelines.web import serve as start
+def serve(
+    profile: ProfileOption = None,
+    home: HomeOption = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0: any that is free")] = 8350,
+    host: Annotated[str, typer.Option(help="address to listen on; another than loopback opens the pages to the network")] = "127.0.0.1",
+    base_url: Annotated[str, typer.Option(help="what a reverse proxy is reached by, such as https://x.gov.vn/lawgap")] = "",
+    login_header: Annotated[str, typer.Option(help="header in which the proxy names who has logged in; without it: 401")] = "",
+) -> None:
+    """Serve every edition of the profile, `/` being the latest (docs/serving.md)."""
+    from pipelines.serving.server import Serving
+    from pipelines.serving.server import serve as start
 
-    _, place = _open(profile, home)
-    start(place, port, out)
+    start(_open(profile, home)[1], Serving(host, port, base_url, login_header), out)
 
 
 @app.command()

@@ -1,15 +1,15 @@
 """The pages in a real browser, served as `lawgap serve` does: drawn, still, and talking to nobody else."""
 
-import functools
 import shutil
-import threading
 from collections.abc import Iterator
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from pipelines.runtime.settings import Home
+from tests.serving.running import running
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
@@ -63,14 +63,8 @@ TOUCHING = """() => {
 
 @pytest.fixture(scope="module")
 def address(demo: Path) -> Iterator[str]:
-    from pipelines.runtime.settings import Home
-    from pipelines.web import Pages
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Pages, home=Home(demo, "sample")))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/site/"
-    server.shutdown()
-    server.server_close()
+    with running(Home(demo, "sample")) as server:
+        yield f"http://127.0.0.1:{server.port}/editions/2026-10-31.1/site/"
 
 
 @pytest.fixture(scope="module")
