@@ -62,7 +62,7 @@ def test_what_a_killed_run_left_undone_is_done_by_the_next_and_only_once(chain, 
     assert (home.editions / NAME).read_bytes() == text
     # a draft asks, it takes nothing back
     (home.editions / NAME).unlink()
-    make_known(home, home.editions / chain["draft"].name, draft=True)
+    make_known(home, home.editions / chain["november"].name, draft=True)
     assert not (home.editions / NAME).exists()
 
 
