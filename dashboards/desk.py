@@ -81,7 +81,8 @@ class Desk:
         """Address of a standard's page."""
         return f"standards/{slug(standard_id)}.html"
 
-    def flag_page(self, flag_id: str) -> str:
+    @staticmethod
+    def flag_page(flag_id: str) -> str:
         """Permanent address of a flag."""
         return f"flags/{slug(flag_id)}.html"
 

@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 
 from pipelines.bench.commands import bench
+from pipelines.errata import errata
 from pipelines.keys import keys
 from pipelines.options import HomeOption, ProfileOption, opened
 from pipelines.runtime import settings
@@ -29,6 +30,7 @@ app = typer.Typer(
 )
 app.add_typer(keys, name="keys")
 app.add_typer(bench, name="bench")
+app.add_typer(errata, name="errata")
 standards_app = typer.Typer(no_args_is_help=True, help="Chuẩn mực — the rules: confirm them, see what is still open.")
 app.add_typer(standards_app, name="standards")
 # a table written to a file or a pipe is as wide as it needs to be
@@ -72,12 +74,19 @@ def status(profile: ProfileOption = None, home: HomeOption = None) -> None:
 
 
 @app.command()
-def serve(profile: ProfileOption = None, home: HomeOption = None, port: int = 8350) -> None:
-    """Serve the latest edition on 127.0.0.1."""
-    from pipelines.web import serve as start
+def serve(
+    profile: ProfileOption = None,
+    home: HomeOption = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0: any that is free")] = 8350,
+    host: Annotated[str, typer.Option(help="address to listen on; another than loopback opens the pages to the network")] = "127.0.0.1",
+    base_url: Annotated[str, typer.Option(help="what a reverse proxy is reached by, such as https://x.gov.vn/lawgap")] = "",
+    login_header: Annotated[str, typer.Option(help="header in which the proxy names who has logged in; without it: 401")] = "",
+) -> None:
+    """Serve every edition of the profile, `/` being the latest (docs/serving.md)."""
+    from pipelines.serving.server import Serving
+    from pipelines.serving.server import serve as start
 
-    _, place = opened(profile, home)
-    start(place, port, out)
+    start(opened(profile, home)[1], Serving(host, port, base_url, login_header), out)
 
 
 @app.command()

@@ -13,6 +13,8 @@ import pandas as pd
 from assets.editions.archive import make_archive
 from assets.editions.audit import file_hashes, write_audit
 from assets.editions.earlier import compared_with
+from assets.editions.errata import NAME as ERRATA
+from assets.editions.errata import read_errata, record_withdrawals
 from assets.editions.life import make_life
 from assets.editions.manifest import chain_to, inputs_of, read_manifest, write_manifest
 from assets.editions.open_data import write_open_data
@@ -68,9 +70,11 @@ def standing(home: Home, inputs: dict[str, str], draft: bool) -> Path | None:
 
 def publish(connection: duckdb.DuckDBPyConnection, home: Home, profile: Profile, draft: bool) -> Published:
     """Publish what the warehouse has computed for `sources.clock`. Returns the standing edition if nothing is new."""
+    # said before an hour's work, not after it
+    read_errata(home.editions / ERRATA)
     inputs = inputs_of(connection, profile.hash)
     if (folder := standing(home, inputs, draft)) is not None:
-        point_latest(home, draft)
+        make_known(home, folder, draft)
         return Published(folder, new=False)
     edition_id = _next_id(home, inputs["as_of"])
     earlier = [path for path in editions(home) if order(path) < order(Path(edition_id))]
@@ -88,7 +92,7 @@ def publish(connection: duckdb.DuckDBPyConnection, home: Home, profile: Profile,
     write_manifest(building, edition_id, inputs, file_hashes(building / "audit.duckdb"), previous, key)
     folder = home.editions / edition_id
     building.rename(folder)
-    point_latest(home, draft)
+    make_known(home, folder, draft)
     return Published(folder, new=True, pages=pages)
 
 
@@ -160,6 +164,16 @@ def _snapshot(profile: Profile, folder: Path) -> None:
         if name == "profile.toml":
             text = re.sub(rb"(?m)^extends\s*=.*\n", b"", text)
         target.write_bytes(text)
+
+
+def make_known(home: Home, folder: Path, draft: bool) -> None:
+    """What follows from a standing edition: the link to the newest, and errata of the editions before it. Done twice it changes nothing.
+
+    A draft asks, it does not state: it withdraws nothing.
+    """
+    point_latest(home, draft)
+    if not draft:
+        record_withdrawals(home.editions / ERRATA, folder, [path for path in editions(home) if order(path) < order(folder)])
 
 
 def point_latest(home: Home, draft: bool) -> None:

@@ -1,10 +1,7 @@
 """The published sample site, and small sites built anew from its audit file with something changed."""
 
-import functools
 import shutil
-import threading
 from collections.abc import Callable, Iterator
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import duckdb
@@ -12,6 +9,8 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from dashboards.pages import SiteProfile, build_site
+from pipelines.runtime.settings import Home
+from tests.serving.running import running
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
@@ -69,14 +68,8 @@ def changed_site(small_audit: Path, tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture(scope="module")
 def address(demo: Path) -> Iterator[str]:
     """Where the sample is served, as `lawgap serve` does."""
-    from pipelines.runtime.settings import Home
-    from pipelines.web import Pages
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Pages, home=Home(demo, "sample")))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/site/"
-    server.shutdown()
-    server.server_close()
+    with running(Home(demo, "sample")) as server:
+        yield f"http://127.0.0.1:{server.port}/editions/{(demo / 'sample' / 'editions' / 'latest').resolve().name}/site/"
 
 
 @pytest.fixture(scope="module")
