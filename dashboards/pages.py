@@ -19,6 +19,10 @@ from dashboards.desk import Desk, SiteProfile
 from dashboards.facts import Facts, Row, read_facts
 from dashboards.views.agency import agencies_page, agency_page
 from dashboards.views.flag import flag_page, flags_page
+from dashboards.views.group import group_page
+from dashboards.views.groups import groups_page
+from dashboards.views.indicator import indicator_page
+from dashboards.views.indicators import indicators_page, search_rows
 from dashboards.views.method import method_page
 from dashboards.views.official import official_page
 from dashboards.views.overview import overview
@@ -32,7 +36,9 @@ __all__ = ["SiteProfile", "build_site"]
 
 HERE = Path(__file__).parent
 FIRST = ("index", "agencies", "standards", "flags")
-MORE = ("questions", "not-measured", "decision-766", "data-quality", "method")
+MORE = ("groups", "indicators", "questions", "not-measured", "decision-766", "data-quality", "method")
+# pages of a table that an edition may lack
+NEEDS = {"decision-766": "official", "indicators": "indicator"}
 FOLDERS = {"vi": "", "en": "en/"}
 NEVER_IN_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
@@ -76,6 +82,9 @@ def pages(desk: Desk) -> Iterator[tuple[str, str, Row]]:
     yield "agencies.html", "agencies.html", agencies_page(desk)
     yield "standards.html", "standards.html", standards_page(desk)
     yield "flags.html", "flags.html", flags_page(desk)
+    yield "groups.html", "groups.html", groups_page(desk)
+    if facts.tables["indicator"]:
+        yield "indicators.html", "indicators.html", indicators_page(desk)
     yield "questions.html", "questions.html", questions_page(desk)
     yield "not-measured.html", "not-measured.html", not_measured_page(desk)
     if facts.tables["official"]:
@@ -86,6 +95,10 @@ def pages(desk: Desk) -> Iterator[tuple[str, str, Row]]:
         yield desk.agency_page(agency["agency_id"]), "agency.html", agency_page(desk, agency)
     for standard in facts.tables["standard"]:
         yield (desk.standard_page(standard["standard_id"]), "standard.html", standard_page(desk, standard))
+    for number in facts.plan_groups():
+        yield desk.group_page(number), "group.html", group_page(desk, number)
+    for indicator in facts.tables["indicator"]:
+        yield desk.indicator_page(indicator["indicator_id"]), "indicator.html", indicator_page(desk, indicator)
     for flag in facts.flags:
         yield desk.flag_page(flag["flag_id"]), "flag.html", flag_page(desk, flag)
 
@@ -94,7 +107,11 @@ def listed_agencies(facts: Facts) -> list[Row]:
     """Agencies with a page: the current ones and every one that a row of the site points to."""
     named = {a["agency_id"] for a in facts.current_agencies()}
     named |= {f["agency_id"] for f in facts.flags} | {g["agency_id"] for g in facts.tables["gap"]}
-    named |= {row["agency_id"] for table in ("missing_file", "official", "score") for row in facts.tables[table]}
+    named |= {
+        row["agency_id"]
+        for table in ("missing_file", "official", "score", "indicator_agency", "plan_task_open")
+        for row in facts.tables[table]
+    }
     return [a for a in facts.tables["agency"] if a["agency_id"] in named]
 
 
@@ -114,7 +131,7 @@ def render(env: Environment, desk: Desk, language: str, path: str, template: str
         static=lambda target: up + "static/" + target,
         root=up,
         home=home,
-        nav={"first": FIRST, "more": tuple(item for item in MORE if item != "decision-766" or desk.facts.tables["official"])},
+        nav={"first": FIRST, "more": tuple(item for item in MORE if item not in NEEDS or desk.facts.tables[NEEDS[item]])},
         section=section(path),
         other_url=up + FOLDERS[other] + path,
         edition=desk.facts.edition,
@@ -129,9 +146,10 @@ def section(path: str) -> str:
 
 
 def search_index(facts: Facts, desks: dict[str, Desk]) -> str:
-    """Agencies and standards for the search box: a script, because a page opened from a folder
+    """Agencies, standards, task groups and indicators for the search box: a script, because a page opened from a folder
     may not fetch JSON."""
     vi, en = desks["vi"], desks["en"]
     rows = [[vi.agency_page(a["agency_id"]), vi.name(a), en.name(a), a["code"] or ""] for a in listed_agencies(facts)]
     rows += [[vi.standard_page(s["standard_id"]), vi.name(s), en.name(s), s["legal_basis"] or ""] for s in facts.tables["standard"]]
+    rows += search_rows(vi, en)
     return f"window.lawgapIndex={script_json(rows)};\n"

@@ -11,6 +11,7 @@ from dashboards import figures
 from dashboards.counts import add_up
 from dashboards.desk import Desk
 from dashboards.facts import Row
+from dashboards.views.indicators import counting
 from dashboards.views.questions import conflicts_of, questions_of, word_of
 from dashboards.views.unmeasured import abstention, in_force
 
@@ -47,6 +48,7 @@ def standard_page(desk: Desk, standard: Row) -> Row:
         "word": word_of(desk, ident),
         "questions": questions_of(desk, standard),
         "conflicts": conflicts_of(desk, ident),
+        "counting": counting(desk, ident),
     }
 
 
