@@ -52,7 +52,7 @@ def trend(months: list[Row], mean: float | None, words: Words, share: bool) -> R
     rail = [] if mean is None else [{**hline(mean), "line": {"color": INK, "width": 1, "dash": "dash"}}]
     layout = base(
         words, 320, shapes=rail,
-        xaxis=axis(type="category", showgrid=False, tickvals=names[:: max(1, -(-len(names) // 6))], tickangle=0),
+        xaxis=axis(type="category", showgrid=False, tickvals=names[:: max(1, -(-len(names) // 4))], tickangle=0),
         yaxis=value_axis(values, words, share),
     )  # fmt: skip
     return {"data": data, "layout": layout}

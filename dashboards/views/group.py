@@ -29,7 +29,8 @@ def group_page(desk: Desk, number: int) -> Row:
         "name": desk.group_name(number),
         "item": item(desk, number),
         "title": title(desk, number, total, len(flags)),
-        "lead": lead(desk, total, tiers),
+        "lead": lead(desk, total),
+        "tiers_said": tiers_said(desk, tiers),
         "missing": missing(desk, number) if not any(r["score"] is not None for r in tiers) else [],
         "scores": scores_chart(desk, tiers) if tiers else None,
         "spreads": [chart for r in tiers if (chart := spread_chart(desk, r))],
@@ -56,19 +57,27 @@ def title(desk: Desk, number: int, total: Sum, flags: int) -> str:
     return t("plan.title", name=name, n=total.unmet, share=t.share(total.unmet / total.due), flags=flags)
 
 
-def lead(desk: Desk, total: Sum, tiers: list[Row]) -> list[Any]:
-    """What that rests on, and the score of each tier with its interval."""
-    t = desk.t
-    out: list[Any] = []
-    if total.due:
-        out.append(t("plan.lead", due=total.due, met=total.due - total.unmet, end=t.day(desk.facts.window_end)))
+def lead(desk: Desk, total: Sum) -> str:
+    """What the finding rests on."""
+    if not total.due:
+        return desk.t("plan.lead_none", end=desk.t.day(desk.facts.window_end))
+    return desk.t("plan.lead", due=total.due, met=total.due - total.unmet, end=desk.t.day(desk.facts.window_end))
+
+
+def tiers_said(desk: Desk, tiers: list[Row]) -> list[Any]:
+    """The score of each tier with its interval and coverage, or that there is none."""
+    lines = []
     for r in tiers:
         key = "lead_score" if r["score"] is not None else "lead_no_score"
-        coverage = "–" if r["coverage"] is None else spread_of(desk, *r["coverage"])
-        out.append(
-            t.rich(f"plan.{key}", tier=r["name"], point=score_said(desk, r), scored=r["scored"], all=r["agencies"], coverage=coverage)
-        )
-    return out
+        keys = {
+            "tier": r["name"],
+            "point": r["said"],
+            "scored": r["scored"],
+            "all": r["agencies"],
+            "coverage": spread_of(desk, r["coverage"]),
+        }
+        lines.append(desk.t.rich(f"plan.{key}", **keys))
+    return lines
 
 
 def tier_rows(desk: Desk, number: int) -> list[Row]:
@@ -90,10 +99,12 @@ def tier_rows(desk: Desk, number: int) -> list[Row]:
     return sorted(rows, key=lambda r: (-r["agencies"], r["tier"]))
 
 
-def spread_of(desk: Desk, low: float, high: float) -> str:
-    """From the least to the most, or the one share all have."""
-    ends = [desk.t.share(low, 0), desk.t.share(high, 0)]
-    return ends[0] if ends[0] == ends[1] else " – ".join(ends)
+def spread_of(desk: Desk, ends: tuple[float, float] | None) -> str:
+    """Coverage from the least to the most, or the one share all have."""
+    if ends is None:
+        return "–"
+    shown = [desk.t.share(end, 0) for end in ends]
+    return shown[0] if shown[0] == shown[1] else " – ".join(shown)
 
 
 def scores_chart(desk: Desk, tiers: list[Row]) -> Row:
@@ -106,7 +117,7 @@ def scores_chart(desk: Desk, tiers: list[Row]) -> Row:
         "say": t("plan.scores_say"),
         "alt": t("plan.scores_alt", said=said),
         "figure": score_bars(tiers, t),
-        "rows": [{**r, "covered": "–" if r["coverage"] is None else spread_of(desk, *r["coverage"])} for r in tiers],
+        "rows": [{**r, "covered": spread_of(desk, r["coverage"])} for r in tiers],
     }
 
 

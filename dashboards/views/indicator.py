@@ -66,7 +66,8 @@ def lead(desk: Desk, indicator: Row, all_of_it: Reading, rows: list[Row]) -> lis
     if all_of_it.worst is not None:
         out.append(t.rich("indicator.worst", unknown=all_of_it.unknown, value=written(desk, indicator, all_of_it.worst)))
     small = sum(r["reading"].small for r in rows)
-    out.append(t("indicator.agencies", n=len(rows), small=small, minimum=indicator["minimum_denominator"]))
+    key = "agencies_small" if small else "agencies"
+    out.append(t(f"indicator.{key}", n=len(rows), small=small, minimum=indicator["minimum_denominator"]))
     return out
 
 

@@ -53,12 +53,15 @@ def trend_said(desk: Desk, indicator: Row, months: list[Row]) -> dict[str, str]:
     t = desk.t
     known = [m for m in months if m["value"] is not None]
     outside = [m["month"] for m in known if m["outside"]]
+    lowest, highest = (pick(known, key=lambda m: m["value"]) for pick in (min, max))
+    worst = highest if indicator["better"] == "lower" else lowest
     if indicator["family"] == "proportion":
-        title = t("indicator.trend_outside", n=len(outside), all=len(known)) if outside else t("indicator.trend_inside", all=len(known))
+        title = t("indicator.trend_inside", all=len(known))
+        if outside:
+            title = t("indicator.trend_outside", n=len(outside), all=len(known), month=worst["month"], worst=worst["said"])
     else:
         title = t("indicator.trend", first=known[0]["said"], last=known[-1]["said"])
     ends = {"first": known[0]["said"], "last": known[-1]["said"], "start": known[0]["month"], "end": known[-1]["month"]}
-    lowest, highest = (pick(known, key=lambda m: m["value"]) for pick in (min, max))
     return {
         "title": title,
         "say": t(f"indicator.trend_say_{indicator['family']}"),
@@ -79,6 +82,8 @@ def peers_chart(desk: Desk, indicator: Row, rows: list[Row], standards: list[Row
     t = desk.t
     widest = max(shown, key=lambda s: s["three_quarters"] - s["quarter"])
     key = "length" if indicator["family"] == "duration" else "tier"
+    if widest["three_quarters"] == widest["quarter"]:
+        key = "alike"
     return {
         "title": t(f"indicator.peers_{key}", name=widest["name"], half=widest["half"]),
         "say": t("indicator.strips_say"),

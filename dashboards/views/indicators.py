@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboards.desk import Desk
 from dashboards.facts import Row
-from dashboards.readings import overlaps, span, together, written
+from dashboards.readings import Reading, overlaps, span, together, written
 from dashboards.words import Words
 
 
@@ -29,12 +29,6 @@ def item(desk: Desk, indicator: Row) -> Row:
     rows = desk.facts.by("indicator_agency", "indicator_id", ident)
     all_of_it = together(indicator, rows)
     known = bool(rows) and not all_of_it.small
-    if indicator["family"] == "duration" and known:
-        shown = t("indicators.by_rule", n=len(desk.facts.by("indicator_standard", "indicator_id", ident)))
-    elif known and overlaps(indicator):
-        shown = t("indicators.by_agency")
-    else:
-        shown = written(desk, indicator, all_of_it.value) if known else t("indicators.none")
     return {
         "name": desk.pick(indicator, "title"),
         "href": desk.indicator_page(ident),
@@ -42,11 +36,23 @@ def item(desk: Desk, indicator: Row) -> Row:
         "family": t.word("family", indicator["family"]),
         "better": t.word("better", indicator["better"]),
         "known": known,
-        "shown": shown,
+        "shown": shown(desk, indicator, all_of_it) if known else t("indicators.none"),
         "interval": span(desk, indicator, all_of_it.lower, all_of_it.upper),
         "denominator": all_of_it.denominator,
         "feeds": feeds(desk, indicator),
     }
+
+
+def shown(desk: Desk, indicator: Row, all_of_it: Reading) -> str:
+    """The value over all agencies, or at which grain there is one."""
+    t, rules = desk.t, desk.facts.by("indicator_standard", "indicator_id", indicator["indicator_id"])
+    if overlaps(indicator):
+        return t("indicators.by_agency")
+    if indicator["family"] != "duration":
+        return written(desk, indicator, all_of_it.value)
+    if len(rules) > 1:
+        return t("indicators.by_rule", n=len(rules))
+    return t("indicators.by_middle", middle=written(desk, indicator, rules[0]["middle"], desk.facts.standard.get(rules[0]["standard_id"])))
 
 
 def feeds(desk: Desk, indicator: Row) -> str:
