@@ -86,6 +86,14 @@ class Desk:
         """Permanent address of a flag."""
         return f"flags/{slug(flag_id)}.html"
 
+    def group_page(self, number: int) -> str:
+        """Address of a task group's page."""
+        return f"groups/{number}.html"
+
+    def indicator_page(self, indicator_id: str) -> str:
+        """Address of an indicator's page."""
+        return f"indicators/{slug(indicator_id)}.html"
+
     def amount(self, value: float | None, unit: str | None) -> str:
         """A limit with its unit, kept on one line."""
         if value is None:

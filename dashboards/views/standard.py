@@ -11,6 +11,7 @@ from dashboards import figures
 from dashboards.counts import add_up
 from dashboards.desk import Desk
 from dashboards.facts import Row
+from dashboards.views.indicators import counting
 from dashboards.views.questions import conflicts_of, questions_of, word_of
 from dashboards.views.related import findings_of, related_rules
 from dashboards.views.unmeasured import abstention, in_force
@@ -51,6 +52,7 @@ def standard_page(desk: Desk, standard: Row) -> Row:
         "conflicts": conflicts_of(desk, ident),
         "related": related_rules(desk, standard),
         "findings": findings_of(desk, ident),
+        "counting": counting(desk, ident),
     }
 
 

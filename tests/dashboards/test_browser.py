@@ -25,6 +25,11 @@ PAGES = {
     "English questions": ("en/questions.html", 0),
     "English Decision 766": ("en/decision-766.html", 0),
     "English agency": ("en/agencies/M0058.html", 2),
+    "groups": ("groups.html", 3),
+    "group": ("groups/3.html", 3),
+    "indicators": ("indicators.html", 0),
+    "indicator": ("indicators/decided_on_time.html", 2),
+    "English indicator of days": ("en/indicators/dossier_days.html", 1),
 }
 FIGURES = """() => [...document.querySelectorAll('script[data-figure]')].map(script => {
     const box = document.getElementById(script.dataset.figure), svg = box.querySelector('svg.main-svg');
