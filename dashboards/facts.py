@@ -40,6 +40,7 @@ TABLES = (
     "score_basis",
     "worst_case",
     "robustness",
+    "fairness",
 )
 ENDED = ("resolved", "withdrawn")
 STATUSES = ("met", "late", "overdue", "pending", "excused", "unknown")

@@ -18,8 +18,11 @@ from markupsafe import Markup
 from dashboards.desk import Desk, SiteProfile
 from dashboards.facts import Facts, Row, read_facts
 from dashboards.views.agency import agencies_page, agency_page
+from dashboards.views.fairness import fairness_page
 from dashboards.views.flag import flag_page, flags_page
+from dashboards.views.law_problems import law_problems_page
 from dashboards.views.method import method_page
+from dashboards.views.money import money_page
 from dashboards.views.official import official_page
 from dashboards.views.overview import overview
 from dashboards.views.quality import quality_page
@@ -31,8 +34,8 @@ from dashboards.words import LANGUAGES, Words
 __all__ = ["SiteProfile", "build_site"]
 
 HERE = Path(__file__).parent
-FIRST = ("index", "agencies", "standards", "flags")
-MORE = ("questions", "not-measured", "decision-766", "data-quality", "method")
+FIRST = ("index", "agencies", "standards", "law-problems", "flags")
+MORE = ("fairness", "money", "questions", "not-measured", "decision-766", "data-quality", "method")
 FOLDERS = {"vi": "", "en": "en/"}
 NEVER_IN_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
@@ -75,7 +78,10 @@ def pages(desk: Desk) -> Iterator[tuple[str, str, Row]]:
     yield "index.html", "overview.html", overview(desk)
     yield "agencies.html", "agencies.html", agencies_page(desk)
     yield "standards.html", "standards.html", standards_page(desk)
+    yield "law-problems.html", "law-problems.html", law_problems_page(desk)
     yield "flags.html", "flags.html", flags_page(desk)
+    yield "fairness.html", "fairness.html", fairness_page(desk)
+    yield "money.html", "money.html", money_page(desk)
     yield "questions.html", "questions.html", questions_page(desk)
     yield "not-measured.html", "not-measured.html", not_measured_page(desk)
     if facts.tables["official"]:
