@@ -31,14 +31,26 @@ def shares_by_year(rows: list[Row], line: float, words: Words) -> Row:
     low, high = min(seen) - 0.0004, max(seen) + 0.0004
     step = next(s for s in (0.0005, 0.001, 0.002, 0.005, 0.01, 0.1, 1.0) if (high - low) / s < 6)
     marks = [round(k * step, 4) for k in range(int(low / step) + 1, int(high / step) + 1)]
-    asked: Row = {"type": "line", "x0": line, "x1": line, "yref": "paper", "y0": 0, "y1": 1, "line": {"color": INK, "width": 1.5, "dash": "dot"}}
+    asked: Row = {
+        "type": "line",
+        "x0": line,
+        "x1": line,
+        "yref": "paper",
+        "y0": 0,
+        "y1": 1,
+        "line": {"color": INK, "width": 1.5, "dash": "dot"},
+    }
     layout = base(
         words,
         places.height + 52,
         shapes=[{**asked, "layer": "below"}],
         annotations=places.labels,
         xaxis=axis(
-            range=[low, high], tickvals=marks, ticktext=[words.share(m, 2) for m in marks], title=small(words("money.share_axis")), tickangle=0
+            range=[low, high],
+            tickvals=marks,
+            ticktext=[words.share(m, 2) for m in marks],
+            title=small(words("money.share_axis")),
+            tickangle=0,
         ),
         yaxis=axis(range=[places.height, 0], visible=False),
     )
@@ -73,7 +85,14 @@ def cost_and_kept(points: list[Row], words: Words) -> Row:
         shapes=[norm],
         annotations=notes,
         margin={"l": 8, "r": 8, "t": 28, "b": 44},
-        xaxis=axis(range=[low, high], nticks=5, tickformat=".0%", title=small(words("money.ratio_axis")), tickangle=0),
+        xaxis=axis(range=[low, high], **ratio_ticks(low, high, words), title=small(words("money.ratio_axis")), tickangle=0),
         yaxis=share_axis(floor, 1.01, words, title=small(words("money.kept_axis"))),
     )
     return {"data": data, "layout": layout}
+
+
+def ratio_ticks(low: float, high: float, words: Words) -> Row:
+    """Ticks of an axis of ratios that may pass 100 %, written as the pages write shares."""
+    step = next(s for s in (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 1e9) if (high - low) / s < 6)
+    marks = [round(k * step, 2) for k in range(int(low / step) + 1, int(high / step) + 1)]
+    return {"tickvals": marks, "ticktext": [words.share(m, 0) for m in marks]}

@@ -48,9 +48,17 @@ def shown(desk: Desk, row: Row) -> Row:
     where = desk.agency_name(row["agency_id"]) if row["agency_id"] != ALL else ""
     what = desk.name(desk.facts.standard.get(row["standard_id"])) if row["standard_id"] != ALL else ""
     ref = desk.standard_ref(row["standard_id"]) if what else None
-    name = where if area else ": ".join(part for part in (", ".join(p for p in (where, what) if p), t.word("comparison", row["comparison"])) if part)
+    name = (
+        where
+        if area
+        else ": ".join(part for part in (", ".join(p for p in (where, what) if p), t.word("comparison", row["comparison"])) if part)
+    )
     found = row["odds_ratio"] is not None
-    said = t("fairness.ratio", value=t.number(row["odds_ratio"], 2), low=t.number(row["lower"], 2), high=t.number(row["upper"], 2)) if found else ""
+    said = (
+        t("fairness.ratio", value=t.number(row["odds_ratio"], 2), low=t.number(row["lower"], 2), high=t.number(row["upper"], 2))
+        if found
+        else ""
+    )
     return {
         **row, "where": where, "what": what, "ref": ref, "name": name, "said": said, "found": found, "firm": desk.firm(ref) if ref else "",
         "href": desk.agency_page(row["agency_id"]) if where else "", "sides": t.word("comparison", row["comparison"]),
@@ -91,7 +99,9 @@ def silent(desk: Desk, city: list[Row]) -> list[str]:
         row = whole.get(name)
         if row is None or not row["found"]:
             counts = {k: int(row[k]) if row else 0 for k in ("strata", "total", "total_other")}
-            out.append(f"{desk.t.word('comparison', name)}: {desk.t(f'fairness.missing_{name}')} {desk.t('fairness.silent_counts', **counts)}")
+            out.append(
+                f"{desk.t.word('comparison', name)}: {desk.t(f'fairness.missing_{name}')} {desk.t('fairness.silent_counts', **counts)}"
+            )
     return out
 
 
@@ -100,7 +110,9 @@ def chart(desk: Desk, name: str, rows: list[Row], single: list[Row]) -> Row:
     t, drawn = desk.t, rows[:DRAWN]
     sure, worst = sum(r["sure"] for r in rows), rows[0]
     keys = {"n": sure, "all": len(rows), "name": worst["name"], "said": worst["said"], "shown": len(drawn)}
-    silent_ones = sum(not r["found"] and (r["comparison"] == "area") == (name == "areas") for r in single) if name in ("agencies", "areas") else 0
+    silent_ones = (
+        sum(not r["found"] and (r["comparison"] == "area") == (name == "areas") for r in single) if name in ("agencies", "areas") else 0
+    )
     return {
         "id": name,
         "heading": t(f"fairness.{name}"),
@@ -118,7 +130,9 @@ def consistency(desk: Desk, indicator: str) -> Row | None:
     """Cases decided as like cases usually are: the city, and the agencies whose interval lies wholly below it."""
     t = desk.t
     rows = [
-        o for o in desk.facts.by("observation", "indicator_id", indicator) if o["window_months"] == 12 and o["denominator"] and not o["suppressed"]
+        o
+        for o in desk.facts.by("observation", "indicator_id", indicator)
+        if o["window_months"] == 12 and o["denominator"] and not o["suppressed"]
     ]
     met, total = (sum(int(o[part]) for o in rows) for part in ("numerator", "denominator"))
     if not total:

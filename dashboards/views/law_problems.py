@@ -41,7 +41,7 @@ def title(desk: Desk, problems: list[Row]) -> str:
         return desk.t("law_problems.title_none")
     worst, law = problems[0], sum(p["of_the_law"] for p in problems)
     if worst["of_the_law"] and worst["cured"]:
-        return desk.t("law_problems.title", n=law, name=worst["ref"]["name"], cured=worst["cured"])
+        return desk.t("law_problems.title", name=worst["ref"]["name"], cured=worst["cured"])
     return desk.t("law_problems.title_law", n=law) if law else desk.t("law_problems.title_common", n=len(problems))
 
 
@@ -236,7 +236,11 @@ def contradictions(desk: Desk) -> list[Row]:
 def undecided(desk: Desk) -> list[Row]:
     """Rules below the line of which nobody can say yet whether law or agencies are the cause."""
     return [
-        {"ref": desk.standard_ref(v["standard_id"]), "below": round((v["share_below"] or 0) * (v["agencies"] or 0)), "agencies": v["agencies"]}
+        {
+            "ref": desk.standard_ref(v["standard_id"]),
+            "below": round((v["share_below"] or 0) * (v["agencies"] or 0)),
+            "agencies": v["agencies"],
+        }
         for v in desk.facts.tables["standard_verdict"]
         if v["verdict"] == "mixed"
     ]

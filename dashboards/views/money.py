@@ -23,7 +23,7 @@ def money_page(desk: Desk) -> Row:
     return {
         "title": title(desk, last),
         "lead": lead(desk, last, total),
-        "step": step(desk, last),
+        "step": step(desk, last, any((r["ratio"] or 0) > 1 for r in products if r["agency_id"])),
         "ref": desk.standard_ref(standard) if standard else None,
         "chart": by_year(desk, city, years) if closed else None,
         "agencies": by_agency(desk, years),
@@ -41,7 +41,7 @@ def money(desk: Desk, value: float | None) -> str:
         return "–"
     for size, word in UNITS:
         if abs(value) >= size:
-            return desk.t(f"money.{word}", amount=desk.t.number(value / size, 1))
+            return desk.t(f"money.{word}", amount=desk.t.number(value / size, int(round(10 * value / size) % 10 != 0)))
     return desk.t("money.dong", amount=desk.t.number(value))
 
 
@@ -65,21 +65,21 @@ def lead(desk: Desk, last: Row | None, total: Row | None) -> list[Any]:
             out.append(t.rich("money.lead_missing", amount=money(desk, last["missing"])))
     if total and total["spent"] is not None and total["ratio"] is not None:
         out.append(
-            t.rich(
-                "money.lead_products", delivered=int(total["delivered"]), assigned=int(total["assigned"]), ratio=t.share(total["ratio"])
-            )
+            t.rich("money.lead_products", delivered=int(total["delivered"]), assigned=int(total["assigned"]), ratio=t.share(total["ratio"]))
         )
     out.append(t("money.exact"))
     return out
 
 
-def step(desk: Desk, last: Row | None) -> str:
+def step(desk: Desk, last: Row | None, over: bool) -> str:
     """What to do about it."""
     if last is None:
         return desk.t("money.step_data")
     if not last["reaches"]:
         return desk.t("money.step_short", amount=money(desk, last["missing"]))
-    return desk.t("money.step_kept" if last["disbursed_enough"] else "money.step_disburse")
+    if not last["disbursed_enough"]:
+        return desk.t("money.step_disburse")
+    return desk.t("money.step_over" if over else "money.step_kept")
 
 
 def by_year(desk: Desk, city: list[Row], years: list[Row]) -> Row:
@@ -159,7 +159,8 @@ def relation(desk: Desk, products: list[Row]) -> Row | None:
     row = products[0]
     low, high = row["correlation_lower"], row["correlation_upper"]
     key = "relation_more" if low > 0 else "relation_less" if high < 0 else "relation_none"
-    keys = {"value": t.number(row["correlation"], 2), "low": t.number(low, 2), "high": t.number(high, 2), "n": int(row["compared"])}
+    numbers = [t.number(value, 2).replace("-", "−") for value in (row["correlation"], low, high)]
+    keys = {**dict(zip(("value", "low", "high"), numbers, strict=True)), "n": int(row["compared"])}
     return {
         "title": t(f"money.{key}"),
         "say": t("money.relation_say", **keys),
