@@ -44,6 +44,7 @@ TABLES = (
     "robustness",
     "earlier_edition",
     "earlier_change",
+    "fairness",
 )
 ENDED = ("resolved", "withdrawn")
 STATUSES = ("met", "late", "overdue", "pending", "excused", "unknown")

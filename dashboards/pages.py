@@ -19,13 +19,16 @@ from dashboards.desk import Desk, SiteProfile
 from dashboards.facts import Facts, Row, read_facts
 from dashboards.views.agency import agencies_page, agency_page
 from dashboards.views.archive import archive_page
+from dashboards.views.fairness import fairness_page
 from dashboards.views.flag import flag_page
 from dashboards.views.flags import flags_pages
 from dashboards.views.group import group_page
 from dashboards.views.groups import groups_page
 from dashboards.views.indicator import indicator_page
 from dashboards.views.indicators import indicators_page, search_rows
+from dashboards.views.law_problems import law_problems_page
 from dashboards.views.method import method_page
+from dashboards.views.money import money_page
 from dashboards.views.official import official_page
 from dashboards.views.open_data import open_data_page
 from dashboards.views.overview import overview
@@ -38,8 +41,10 @@ from dashboards.words import LANGUAGES, Words
 __all__ = ["SiteProfile", "build_site"]
 
 HERE = Path(__file__).parent
-FIRST = ("index", "agencies", "standards", "flags")
-MORE = ("groups", "indicators", "questions", "not-measured", "decision-766", "data-quality", "method", "archive", "open-data")
+FIRST = ("index", "agencies", "standards", "law-problems", "flags", "groups")
+MORE = (
+    "indicators", "fairness", "money", "questions", "not-measured", "decision-766", "data-quality", "method", "archive", "open-data",
+)  # fmt: skip
 FOLDERS = {"vi": "", "en": "en/"}
 NEVER_IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
@@ -88,6 +93,9 @@ def pages(desk: Desk) -> Iterator[tuple[str, str, Row]]:
     yield "groups.html", "groups.html", groups_page(desk)
     if "indicators" not in absent(facts):
         yield "indicators.html", "indicators.html", indicators_page(desk)
+    yield "law-problems.html", "law-problems.html", law_problems_page(desk)
+    yield "fairness.html", "fairness.html", fairness_page(desk)
+    yield "money.html", "money.html", money_page(desk)
     yield "questions.html", "questions.html", questions_page(desk)
     yield "not-measured.html", "not-measured.html", not_measured_page(desk)
     if "decision-766" not in absent(facts):

@@ -6,6 +6,7 @@ import pandas as pd
 from assets.gaps.answering import heads_through
 from assets.gaps.compared import FINDERS, compared
 from assets.gaps.counted import RULES, counted, flag_id
+from assets.gaps.fairness import make_fairness
 from assets.gaps.flag_rows import flag_rows, literal
 from assets.gaps.flags import select, with_peers
 from assets.gaps.gap import gaps
@@ -19,10 +20,10 @@ from pipelines.runtime.warehouse import make_table, put_frame
 
 
 def make_gaps(connection: duckdb.DuckDBPyConnection, profile: Profile) -> None:
-    """Every table of the room, in order: counts, gap, verdict, flags with their evidence."""
+    """Every table of the room, in order: counts, gap, verdict, flags with their evidence, like cases."""
     for file in sql_tables():
         make_table(connection, file)
-    for make in (make_gap, make_verdict, make_flag):
+    for make in (make_gap, make_verdict, make_flag, make_fairness):
         make(connection, profile)
 
 
@@ -199,4 +200,6 @@ def _types(name: str) -> dict[str, str]:
 
 def sql_tables() -> list[SqlFile]:
     """The counts that the judgement starts from, what scores stand on, and the rows or counts that the other kinds look at."""
-    return [read_sql("gaps", name) for name in ("cell", "lifetime", "worsening", "score_basis", "worst_case", *RULES, *FINDERS)]
+    return [
+        read_sql("gaps", name) for name in ("cell", "lifetime", "worsening", "score_basis", "worst_case", "like_case", *RULES, *FINDERS)
+    ]
