@@ -42,6 +42,7 @@ TABLES = (
     "worst_case",
     "indicator",
     "robustness",
+    "accuracy",
     "earlier_edition",
     "earlier_change",
     "fairness",

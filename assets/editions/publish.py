@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from assets.editions.accuracy import put_accuracy
 from assets.editions.archive import make_archive
 from assets.editions.audit import file_hashes, write_audit
 from assets.editions.earlier import compared_with
@@ -111,6 +112,7 @@ def make_edition(
     """
     before = chain_to(previous)
     _edition_row(connection, profile, edition_id, before, inputs)
+    put_accuracy(connection)
     make_archive(connection, before)
     make_life(connection, profile, before, work)
     write_audit(connection, audit)
