@@ -88,8 +88,8 @@ def lead(desk: Desk, rows: list[Row], sure: list[Row]) -> list[Any]:
         t.rich("fairness.lead", found=found, few=len(rows) - found, start=t.day(facts.window_start), end=t.day(facts.window_end))
     ]
     if sure:
-        # rounded up: a promise must not be rounded in our favour
-        false = ceil(round(10 * sum(1 - r["probability"] for r in sure), 6)) / 10
+        # rounded up and never none: a promise must not be rounded in our favour
+        false = max(1, ceil(round(10 * sum(1 - r["probability"] for r in sure), 6))) / 10
         out.append(t("fairness.lead_false", false=t.number(false, 1), n=len(sure)))
     return out
 
