@@ -54,11 +54,8 @@ def shown(desk: Desk, row: Row) -> Row:
         else ": ".join(part for part in (", ".join(p for p in (where, what) if p), t.word("comparison", row["comparison"])) if part)
     )
     found = row["odds_ratio"] is not None
-    said = (
-        t("fairness.ratio", value=t.number(row["odds_ratio"], 2), low=t.number(row["lower"], 2), high=t.number(row["upper"], 2))
-        if found
-        else ""
-    )
+    value, low, high = (t.number(row[part], 2) for part in ("odds_ratio", "lower", "upper"))
+    said = f"{value} ({low}–{high})" if found else ""
     return {
         **row, "where": where, "what": what, "ref": ref, "name": name, "said": said, "found": found, "firm": desk.firm(ref) if ref else "",
         "href": desk.agency_page(row["agency_id"]) if where else "", "sides": t.word("comparison", row["comparison"]),
