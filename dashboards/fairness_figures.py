@@ -24,18 +24,18 @@ def forest(rows: list[Row], words: Words) -> Row:
     band: Row = {"type": "rect", "x0": BAND[0], "x1": BAND[1], "yref": "paper", "y0": 0, "y1": 1, "fillcolor": GRID, "opacity": 0.55}
     one: Row = {"type": "line", "x0": 1, "x1": 1, "yref": "paper", "y0": 0, "y1": 1, "line": {"color": INK, "width": 1, "dash": "dot"}}
     sides: list[Row] = [
-        note(words(f"fairness.{side}"), at, -0.01, xref="paper", yref="paper", xanchor=anchor, yanchor="top", yshift=-22, font={"size": 12, "color": MUTE})
+        note(words(f"fairness.{side}"), at, -0.01, xref="paper", yref="paper", xanchor=anchor, yanchor="top", yshift=-20, font={"size": 12, "color": MUTE})
         for side, at, anchor in (("waits_longer", 0, "left"), ("waits_less", 1, "right"))
     ]  # fmt: skip
     layout = base(
         words,
-        places.height + 74,
+        places.height + 88,
         shapes=[{**band, "layer": "below", "line": {"width": 0}}, {**one, "layer": "below"}],
         annotations=places.labels + sides,
-        margin={"l": 8, "r": 8, "t": 8, "b": 66},
+        margin={"l": 8, "r": 8, "t": 8, "b": 80},
         xaxis=axis(
             type="log", range=[log10(end) for end in SPAN], tickvals=TICKS, ticktext=[words.number(v, 1 if v < 1 else 0) for v in TICKS],
-            title={**small(words("fairness.axis")), "standoff": 24}, tickangle=0,
+            title={**small(words("fairness.axis")), "standoff": 34}, tickangle=0,
         ),
         yaxis=axis(range=[places.height, 0], visible=False),
     )  # fmt: skip

@@ -8,10 +8,11 @@ with asked as (
 ),
 
 bound as (
-    select agency_id, min(standard_id) as standard_id
-    from observation
-    where indicator_id = 'legal_budget_share' and standard_id <> '-'
-    group by agency_id
+    select agency.agency_id, min(standard.standard_id) as standard_id
+    from standard
+    inner join agency on list_contains(string_split(standard.tier, '|'), agency.tier)
+    where standard.case_kind = 'budget' and standard.end_event = 'law_spend' and standard.measure = 'scored'
+    group by agency.agency_id
 )
 
 select

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import log
+from math import ceil, log
 from typing import Any
 
 from dashboards.desk import Desk
@@ -54,11 +54,8 @@ def shown(desk: Desk, row: Row) -> Row:
         else ": ".join(part for part in (", ".join(p for p in (where, what) if p), t.word("comparison", row["comparison"])) if part)
     )
     found = row["odds_ratio"] is not None
-    said = (
-        t("fairness.ratio", value=t.number(row["odds_ratio"], 2), low=t.number(row["lower"], 2), high=t.number(row["upper"], 2))
-        if found
-        else ""
-    )
+    value, low, high = (t.number(row[part], 2) for part in ("odds_ratio", "lower", "upper"))
+    said = f"{value} ({low}–{high})" if found else ""
     return {
         **row, "where": where, "what": what, "ref": ref, "name": name, "said": said, "found": found, "firm": desk.firm(ref) if ref else "",
         "href": desk.agency_page(row["agency_id"]) if where else "", "sides": t.word("comparison", row["comparison"]),
@@ -67,9 +64,10 @@ def shown(desk: Desk, row: Row) -> Row:
 
 
 def worst_first(rows: list[Row]) -> list[Row]:
-    """Those with an estimate: the surest to lie outside the band first, then the furthest from 1."""
+    """Those with an estimate. An agency's by the posterior of lying outside the band; pooled ones, which have no peers to hold a wide
+    interval back, by how far the end of the interval that is nearer to 1 lies from it."""
     found = [r for r in rows if r["found"]]
-    return sorted(found, key=lambda r: (-(r["probability"] or 0), -abs(log(r["odds_ratio"])), r["name"]))
+    return sorted(found, key=lambda r: (-(r["probability"] or 0) if r["where"] else 0, -max(log(r["lower"]), -log(r["upper"])), r["name"]))
 
 
 def title(desk: Desk, groups: dict[str, list[Row]], sure: list[Row]) -> str:
@@ -87,7 +85,9 @@ def lead(desk: Desk, rows: list[Row], sure: list[Row]) -> list[Any]:
         t.rich("fairness.lead", found=found, few=len(rows) - found, start=t.day(facts.window_start), end=t.day(facts.window_end))
     ]
     if sure:
-        out.append(t("fairness.lead_false", false=t.number(sum(1 - r["probability"] for r in sure), 1), n=len(sure)))
+        # rounded up and never none: a promise must not be rounded in our favour
+        false = max(1, ceil(round(10 * sum(1 - r["probability"] for r in sure), 6))) / 10
+        out.append(t("fairness.lead_false", false=t.number(false, 1), n=len(sure)))
     return out
 
 

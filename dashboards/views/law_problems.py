@@ -108,8 +108,8 @@ def workable(desk: Desk, standard: Row, verdict: Row) -> str:
     """The limit that 95 % of cases of the median agency would keep, with its interval."""
     if verdict["workable_limit"] is None:
         return ""
-    ends = [desk.t.number(verdict[f"workable_{end}"]) for end in ("lower", "upper")]
-    return desk.t("law_problems.workable_value", need=in_days(desk, standard, verdict["workable_limit"]), low=ends[0], high=ends[1])
+    low, high = (desk.t.number(verdict[f"workable_{end}"]) for end in ("lower", "upper"))
+    return f"{in_days(desk, standard, verdict['workable_limit'])} ({low}–{high})"
 
 
 def longer(verdict: Row) -> bool:
