@@ -23,6 +23,8 @@ class SiteProfile:
     simulated: bool
     show_names: bool
     project: str = "lawgap"
+    # where the folder site can be read by those who are sent something; empty: nowhere
+    base_url: str = ""
 
 
 def slug(identifier: str) -> str:

@@ -15,8 +15,11 @@ from assets.editions.earlier import compared_with
 from assets.editions.life import make_life
 from assets.editions.manifest import chain_to, inputs_of, read_manifest, write_manifest
 from assets.editions.open_data import write_open_data
-from assets.editions.signature import read_signing_key
-from dashboards.pages import SiteProfile, build_site
+from assets.editions.signature import fingerprint, read_signing_key
+from dashboards.desk import SiteProfile
+from dashboards.facts import read_facts
+from dashboards.pages import write_site
+from dashboards.papers.digest import write_digest
 from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.profile import Profile
 from pipelines.runtime.settings import Home
@@ -80,15 +83,23 @@ def publish(connection: duckdb.DuckDBPyConnection, home: Home, profile: Profile,
     inputs = {**inputs, "status": _status(draft)}
     make_edition(connection, profile, edition_id, inputs, previous, home.work, building / "audit.duckdb")
     _snapshot(profile, building / "profile")
-    card = profile.card
-    site = SiteProfile(city_vi=card.city.vi, city_en=card.city.en, simulated=card.simulated, show_names=card.show_names)
-    pages = build_site(building / "audit.duckdb", building / "site", site)
+    facts, site = read_facts(building / "audit.duckdb"), site_profile(profile)
+    pages = write_site(facts, building / "site", site)
+    write_digest(facts, building, site, fingerprint(key) if key else None)
     write_open_data(building, profile)
     write_manifest(building, edition_id, inputs, file_hashes(building / "audit.duckdb"), previous, key)
     folder = home.editions / edition_id
     building.rename(folder)
     point_latest(home, draft)
     return Published(folder, new=True, pages=pages)
+
+
+def site_profile(profile: Profile) -> SiteProfile:
+    """What pages and papers must know of the jurisdiction."""
+    card = profile.card
+    return SiteProfile(
+        city_vi=card.city.vi, city_en=card.city.en, simulated=card.simulated, show_names=card.show_names, base_url=card.base_url
+    )
 
 
 def make_edition(

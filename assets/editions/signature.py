@@ -72,6 +72,11 @@ def put_public(folder: Path, key: Ed25519PrivateKey | None) -> str | None:
     if key is None:
         return None
     (folder / PUBLIC).write_bytes(_pem(key.public_key()))
+    return fingerprint(key)
+
+
+def fingerprint(key: Ed25519PrivateKey) -> str:
+    """The fingerprint of its public half: SHA-256 over 32 bytes, in hex."""
     return _fingerprint(key.public_key())
 
 

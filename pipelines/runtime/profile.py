@@ -9,9 +9,9 @@ import tomllib
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from pipelines.runtime import settings
 from pipelines.runtime.contract import Contract, Strict, Text, check_joins, read_contract
@@ -95,6 +95,7 @@ class Card(Strict):
     show_names: bool = False
     licence: Literal["CC-BY-4.0", "CC0-1.0"] = "CC-BY-4.0"
     led_by: dict[str, str] = {}
+    base_url: Annotated[str, Field(pattern=r'^(https?://[^\s"<>]+)?$')] = ""
 
 
 @dataclass(frozen=True, eq=False)
