@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 
 from pipelines.bench.commands import bench
+from pipelines.notify.command import notify
 from pipelines.runtime import settings
 from pipelines.runtime.errors import LawgapError
 
@@ -29,6 +30,7 @@ app = typer.Typer(
 keys = typer.Typer(no_args_is_help=True, help="The keys that hash applicants' numbers and sign editions; they lie outside home.")
 app.add_typer(keys, name="keys")
 app.add_typer(bench, name="bench")
+app.command()(notify)
 standards_app = typer.Typer(no_args_is_help=True, help="Chuẩn mực — the rules: confirm them, see what is still open.")
 app.add_typer(standards_app, name="standards")
 out = Console(soft_wrap=True, highlight=False, width=None if sys.stdout.isatty() else 240)
