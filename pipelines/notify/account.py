@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 
 from assets.sources.privacy import check_outside, key_path
 from pipelines.runtime.contract import Strict
@@ -36,6 +36,14 @@ class Server(Strict):
     user: str = ""
     password: SecretStr = SecretStr("")
     ca: Path | None = None
+
+    @field_validator("user", "password")
+    @classmethod
+    def _ascii(cls, value: str | SecretStr) -> str | SecretStr:
+        """The standard library logs in with ASCII alone."""
+        if not (value.get_secret_value() if isinstance(value, SecretStr) else value).isascii():
+            raise ValueError("only unaccented letters, digits and signs can be sent to the server; choose another")
+        return value
 
 
 class Account(Strict):

@@ -78,9 +78,15 @@ def digest_letter(printed: Printed, subject: str) -> Content:
     """The digest as it stands in the edition."""
     html = printed.file(HTML).read_text(encoding="utf-8")
     paper = printed.file(PDF).read_bytes()
-    draft = printed.manifest["inputs"]["status"] == "draft"
-    said = subject or " / ".join(subject_of(desk, "digest.subject_draft" if draft else "digest.subject") for desk in printed.desks)
-    return Content(marked(printed, said), html, {f"lawgap-{printed.folder.name}.pdf": paper})
+    return Content(marked(printed, subject or digest_subject(printed)), html, {f"lawgap-{printed.folder.name}.pdf": paper})
+
+
+def digest_subject(printed: Printed) -> str:
+    """City and edition in both languages, and that it is a draft where it is one."""
+    inputs, site = printed.manifest["inputs"], printed.site
+    day, key = dt.date.fromisoformat(inputs["as_of"]), "digest.subject_draft" if inputs["status"] == "draft" else "digest.subject"
+    words = [(Words("vi"), site.city_vi), (Words("en"), site.city_en)]
+    return " / ".join(t(key, city=city, edition=t("digest.edition", day=t.day(day))) for t, city in words)
 
 
 def sheet_letter(printed: Printed, agency: Row) -> Content:
@@ -109,15 +115,9 @@ def letter_part(desk: Desk, agency: Row, draft: bool) -> Row:
     }
 
 
-def subject_of(desk: Desk, key: str) -> str:
-    """A subject in one language."""
-    said = front(desk)
-    return desk.t(key, city=said["city"], edition=said["edition"])
-
-
 def marked(printed: Printed, subject: str) -> str:
     """A subject that says so where all is simulated."""
-    return f"[{' / '.join(d.t('digest.simulated') for d in printed.desks)}] {subject}" if printed.site.simulated else subject
+    return f"[{' / '.join(Words(lang)('digest.simulated') for lang in LANGUAGES)}] {subject}" if printed.site.simulated else subject
 
 
 def message(content: Content, entry: Entry, sender: str, city: str) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.notify.account import Account, read_account, read_contacts
+from pipelines.notify.account import Account, account_path, read_account, read_contacts
 from pipelines.notify.letters import Content, Printed, digest_letter, lazily, sheet_letter
 from pipelines.notify.outbox import REFUSED, SENT, WAITING, Entry, Outbox, outbox
 from pipelines.notify.post import PAUSES, Parcel, deliver
@@ -33,9 +33,7 @@ class Report:
 
 def send_digest(profile: Profile, home: Home, folder: Path, pauses: tuple[float, ...] = PAUSES) -> Report:
     """Mail the digest of an edition to the account's recipients who do not have it yet."""
-    account, printed = read_account(profile, home), Printed(folder)
-    if not account.recipients:
-        raise LawgapError("the mail account names no recipients", "notify.toml", 'add: recipients = ["…"]')
+    account, printed = _account_with_recipients(profile, home), Printed(folder)
     made: list[Content] = []
 
     def content() -> Content:
@@ -72,10 +70,17 @@ def opened(home: Home, profile: Profile, printed: Printed):
 
 
 def is_sent(profile: Profile, home: Home, folder: Path) -> bool:
-    """Whether no recipient of the account still waits for the digest of this edition."""
-    account, printed = read_account(profile, home), Printed(folder)
+    """Whether no recipient waits for the digest of this edition. Raises LawgapError where nobody is to be written to."""
+    account, printed = _account_with_recipients(profile, home), Printed(folder)
     with opened(home, profile, printed) as box:
         return all(box.entry("digest", address, account.sender).state != WAITING for address in account.recipients)
+
+
+def _account_with_recipients(profile: Profile, home: Home) -> Account:
+    account = read_account(profile, home)
+    if not account.recipients:
+        raise LawgapError("the mail account names no recipients", str(account_path(profile)), 'add a line: recipients = ["…"]')
+    return account
 
 
 def _sheet_of(printed: Printed, agency: dict) -> Callable[[], Content]:
