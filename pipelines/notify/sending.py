@@ -42,8 +42,7 @@ def send_digest(profile: Profile, home: Home, folder: Path, pauses: tuple[float,
         return made[0]
 
     with opened(home, profile, printed) as box:
-        people = {address.lower(): address for address in account.recipients}.values()
-        planned = [(box.entry("digest", address, account.sender), content) for address in people]
+        planned = [(box.entry("digest", address, account.sender), content) for address in _people(account)]
         return _carry_out(planned, box, printed, account, [], pauses)
 
 
@@ -73,7 +72,15 @@ def is_sent(profile: Profile, home: Home, folder: Path) -> bool:
     """Whether no recipient waits for the digest of this edition. Raises LawgapError where nobody is to be written to."""
     account, printed = _account_with_recipients(profile, home), Printed(folder)
     with opened(home, profile, printed) as box:
-        return all(box.entry("digest", address, account.sender).state != WAITING for address in account.recipients)
+        return all(box.entry("digest", address, account.sender).state != WAITING for address in _people(account))
+
+
+def _people(account: Account) -> list[str]:
+    """Each mailbox once, as it was written first."""
+    found: dict[str, str] = {}
+    for address in account.recipients:
+        found.setdefault(address.lower(), address)
+    return list(found.values())
 
 
 def _account_with_recipients(profile: Profile, home: Home) -> Account:
