@@ -33,11 +33,12 @@ class Parcel:
 
 
 def deliver(parcels: list[Parcel], box: Outbox, sender: str, server: Server, pauses: tuple[float, ...] = PAUSES) -> None:
-    """Send what waits, and record the outcome of each. Never raises for what a server answers: what could not go out waits."""
-    for pause in (*pauses, None):
-        left = [parcel for parcel in parcels if parcel.entry.state == WAITING]
-        if not left:
-            return
+    """Send what waits, and record the outcome of each. Never raises for what a server answers: what could not go out waits.
+
+    A server may take only so many a connection: while some go out, the tries are counted anew.
+    """
+    rest = list(pauses)
+    while left := [parcel for parcel in parcels if parcel.entry.state == WAITING]:
         try:
             with session(server) as smtp:
                 for parcel in left:
@@ -48,8 +49,12 @@ def deliver(parcels: list[Parcel], box: Outbox, sender: str, server: Server, pau
                     keep_waiting(parcel.entry, str(error), box)
             if isinstance(error, Hopeless):
                 return
-        if pause is not None and any(parcel.entry.state == WAITING for parcel in parcels):
-            time.sleep(pause)
+        still = sum(parcel.entry.state == WAITING for parcel in left)
+        if still == len(left) and not rest:
+            return
+        rest = rest if still == len(left) else list(pauses)
+        if still and rest:
+            time.sleep(rest.pop(0))
 
 
 def keep_waiting(entry: Entry, reason: str, box: Outbox) -> None:

@@ -47,12 +47,18 @@ def free_port() -> int:
 
 
 class Mailroom:
-    """What came in, by recipient; `answers`: what a recipient's RCPT gets, in turn; `drops`: how many messages break the line unanswered."""
+    """What came in, by recipient; `answers`: what a recipient's RCPT gets, in turn; `drops`: how many messages break the line
+    unanswered; `limit`: messages a connection."""
 
     def __init__(self) -> None:
         self.got: dict[str, list[email.message.EmailMessage]] = {}
         self.answers: dict[str, list[str]] = {}
-        self.drops = 0
+        self.drops, self.limit = 0, 100
+
+    async def handle_MAIL(self, server: SMTP, session, envelope, address: str, options: list) -> str:
+        session.count = getattr(session, "count", 0) + 1
+        envelope.mail_from = address
+        return "250 OK" if session.count <= self.limit else "421 too many on one connection"
 
     async def handle_RCPT(self, server: SMTP, session, envelope, address: str, options: list) -> str:
         waiting = self.answers.get(address, [])

@@ -60,6 +60,14 @@ def test_who_is_put_off_is_tried_again_by_the_same_command(office):
     assert [step["state"] for step in tries[0]] == ["waiting", "waiting", "sent"]
 
 
+def test_a_server_that_takes_one_message_a_connection_gets_them_all(office):
+    office.account(ANN, BINH, CHI)
+    office.room.limit = 1
+    with office.open():
+        assert len(office.digest().sent) == 3
+    assert {address: len(mails) for address, mails in office.room.got.items()} == {ANN: 1, BINH: 1, CHI: 1}
+
+
 def test_a_server_that_is_down_loses_nothing(office):
     office.account(ANN, BINH)
     down = office.digest(0.01)
