@@ -24,6 +24,8 @@ class SiteProfile:
     show_names: bool
     signing_key: str | None
     project: str = "lawgap"
+    # where the folder site can be read by those who are sent something; empty: nowhere
+    base_url: str = ""
 
 
 def slug(identifier: str) -> str:

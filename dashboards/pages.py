@@ -68,7 +68,12 @@ def environment() -> Environment:
 
 def build_site(audit: Path, out: Path, profile: SiteProfile) -> int:
     """Write the whole site into `out` and return how many pages it has."""
-    facts, env = read_facts(audit), environment()
+    return write_site(read_facts(audit), out, profile)
+
+
+def write_site(facts: Facts, out: Path, profile: SiteProfile) -> int:
+    """The same from facts that are read already."""
+    env = environment()
     out.mkdir(parents=True, exist_ok=True)
     shutil.copytree(HERE / "static", out / "static", dirs_exist_ok=True)
     desks = {language: Desk(facts, Words(language), profile) for language in LANGUAGES}

@@ -11,6 +11,7 @@ from rich.console import Console
 from pipelines.bench.commands import bench
 from pipelines.errata import errata
 from pipelines.keys import keys
+from pipelines.notify.command import notify
 from pipelines.options import HomeOption, ProfileOption, opened
 from pipelines.runtime import settings
 from pipelines.runtime.errors import LawgapError
@@ -31,6 +32,7 @@ app = typer.Typer(
 app.add_typer(keys, name="keys")
 app.add_typer(bench, name="bench")
 app.add_typer(errata, name="errata")
+app.command()(notify)
 standards_app = typer.Typer(no_args_is_help=True, help="Chuẩn mực — the rules: confirm them, see what is still open.")
 app.add_typer(standards_app, name="standards")
 # a table written to a file or a pipe is as wide as it needs to be

@@ -21,7 +21,10 @@ from assets.editions.manifest import chain_to, inputs_of, read_manifest, write_m
 from assets.editions.open_data import write_open_data
 from assets.editions.rotation import put_history
 from assets.editions.signature import put_public, read_signing_key
-from dashboards.pages import SiteProfile, build_site
+from dashboards.desk import SiteProfile
+from dashboards.facts import read_facts
+from dashboards.pages import write_site
+from dashboards.papers.digest import write_digest
 from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.profile import Profile
 from pipelines.runtime.settings import Home
@@ -88,13 +91,24 @@ def publish(connection: duckdb.DuckDBPyConnection, home: Home, profile: Profile,
     make_edition(connection, profile, edition_id, inputs, previous, home.work, building / "audit.duckdb")
     _snapshot(profile, building / "profile")
     put_history(building, profile, key)
+    facts, site = read_facts(building / "audit.duckdb"), site_profile(profile, put_public(building, key))
+    write_digest(facts, building, site)
     write_open_data(building, profile)
-    pages = build_site(building / "audit.duckdb", building / "site", _site_profile(profile, put_public(building, key)))
+    pages = write_site(facts, building / "site", site)
     write_manifest(building, edition_id, inputs, file_hashes(building / "audit.duckdb"), previous, key)
     folder = home.editions / edition_id
     building.rename(folder)
     make_known(home, folder, draft)
     return Published(folder, new=True, pages=pages)
+
+
+def site_profile(profile: Profile, signing_key: str | None) -> SiteProfile:
+    """What pages and papers must know of the jurisdiction. `signing_key`: fingerprint, None for an unsigned edition."""
+    card = profile.card
+    return SiteProfile(
+        city_vi=card.city.vi, city_en=card.city.en, simulated=card.simulated, show_names=card.show_names, signing_key=signing_key,
+        base_url=card.base_url,
+    )  # fmt: skip
 
 
 def make_edition(
@@ -116,11 +130,6 @@ def make_edition(
     make_archive(connection, before)
     make_life(connection, profile, before, work)
     write_audit(connection, audit)
-
-
-def _site_profile(profile: Profile, signing_key: str | None) -> SiteProfile:
-    card = profile.card
-    return SiteProfile(card.city.vi, card.city.en, card.simulated, card.show_names, signing_key)
 
 
 def _status(draft: bool) -> str:

@@ -77,7 +77,7 @@ def steps(desk: Desk, ident: str, flags: list[Row], overdue: list[Row]) -> list[
     if unknown:
         out.append(t("agency.step_unknown", n=unknown))
     if flags:
-        out.append(t("agency.step_reply"))
+        out.append(t("agency.step_reply" if desk.facts.edition["status"] == "draft" else "agency.step_reply_next"))
     cells = [g for g in judged(desk.facts, ident) if g["achieved"] is not None]
     weakest = min(cells, key=lambda g: g["achieved"], default=None)
     if weakest and weakest["achieved"] < 1:
