@@ -17,7 +17,7 @@ from dashboards.words import LANGUAGES, Words
 from pipelines.runtime.errors import LawgapError
 from tests.editions.small_city import ask, flag
 
-CITY = SiteProfile(city_vi="Thành phố Mẫu", city_en="Sample City", simulated=True, show_names=False)
+CITY = SiteProfile(city_vi="Thành phố Mẫu", city_en="Sample City", simulated=True, show_names=False, signing_key=None)
 THREE, FOUR = "m3@city.example", "m4@city.example"
 EVIL = "Phường #panic(1) *x* <script>"
 
