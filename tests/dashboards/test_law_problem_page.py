@@ -96,12 +96,18 @@ def test_a_city_without_unworkable_rules_says_so(changed_site):
     assert "Không văn bản quy định chi tiết nào" in body(page) and "Không kết quả rà soát nào" in body(page)
 
 
-def test_what_a_document_is_called_stays_text(changed_site):
+def test_what_a_document_is_called_stays_text(changed_site, edition: Path):
     poison = "<script>alert(1)</script>"
     site = changed_site(
-        f"update document set title = '{poison}'",
+        # the small file has no flag of the city, whose documents and findings these are
+        f"attach '{edition / 'audit.duckdb'}' as whole (read_only)",
+        "insert into flag from whole.flag where kind in ('undocumented', 'unresolved_contradiction')",
+        "insert into duty from whole.duty where case_kind = 'document'",
+        f"update document set title = '{poison}', guided_document = '{poison}'",
         f"update review_finding set document = '{poison}'",
         f"update standard set name_vi = '{poison}'",
     )
     page = body(site / PAGE)
-    assert poison not in page and page.count("&lt;script&gt;") > 5
+    assert poison not in page
+    for anchor, count in (("documents", 8), ("findings", 4)):
+        assert page.split(f'id="{anchor}"', 1)[1].split("</table>", 1)[0].count("&lt;script&gt;") == count
