@@ -86,7 +86,7 @@ def digest_subject(printed: Printed) -> str:
     inputs, site = printed.manifest["inputs"], printed.site
     day, key = dt.date.fromisoformat(inputs["as_of"]), "digest.subject_draft" if inputs["status"] == "draft" else "digest.subject"
     words = [(Words("vi"), site.city_vi), (Words("en"), site.city_en)]
-    return " / ".join(t(key, city=city, edition=t("digest.edition", day=t.day(day))) for t, city in words)
+    return " / ".join(t(key, city=city, day=t.day(day)) for t, city in words)
 
 
 def sheet_letter(printed: Printed, agency: Row) -> Content:
