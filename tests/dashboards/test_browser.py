@@ -83,7 +83,7 @@ def page(window: BrowserContext) -> Iterator[Page]:
 def visit(page: Page, url: str) -> None:
     """Open and wait until the page says that its figures are drawn."""
     page.goto(url)
-    page.wait_for_function("document.documentElement.dataset.drawn !== undefined", timeout=15_000)
+    page.wait_for_selector("html[data-drawn]", state="attached")
 
 
 @pytest.mark.parametrize("folder", ["", "en/"], ids=["vi", "en"])

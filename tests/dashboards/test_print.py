@@ -29,7 +29,7 @@ def test_an_agency_sheet_prints_on_two_pages_each_under_the_band(browser: Browse
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     for agency in [*most, *flagged, "M0058"]:
         page.goto(f"{address}{language}agencies/{agency}.html")
-        page.wait_for_function("document.documentElement.dataset.drawn !== undefined")
+        page.wait_for_selector("html[data-drawn]", state="attached")
         sheets = streams(page.pdf(prefer_css_page_size=True, print_background=True))
         assert len(sheets) == 2, agency
         assert all(BAND in sheet for sheet in sheets), agency
@@ -40,7 +40,7 @@ def test_figures_are_as_wide_as_the_sheet_while_printing_and_as_the_window_after
     width = "document.querySelector('#plot-gaps svg.main-svg').getBoundingClientRect().width"
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(address + "agencies/M0058.html")
-    page.wait_for_function("document.documentElement.dataset.drawn !== undefined")
+    page.wait_for_selector("html[data-drawn]", state="attached")
     before = page.evaluate(width)
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert page.evaluate(width) == 680

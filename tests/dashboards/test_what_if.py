@@ -48,7 +48,7 @@ def test_moving_the_slider_says_the_share_under_that_limit_with_its_interval(
     said = page.inner_text("#what-if-slider output")
     assert said == known[at + 2][3] != known[at][3] and "95" in said
     assert page.get_attribute("#limit", "aria-valuetext") == known[at + 2][2]
-    page.wait_for_function("document.documentElement.dataset.drawn !== undefined")
+    page.wait_for_selector("html[data-drawn]", state="attached")
     page.keyboard.press("ArrowRight")
     moved = page.evaluate(
         "(() => { const d = document.getElementById('plot-what-if').data; return [d[d.length - 1].x[0], d[d.length - 1].y[0]]; })()"
