@@ -18,6 +18,14 @@ from pipelines.runtime.profile import Profile
 from pipelines.runtime.sqlfile import SqlFile, read_sql
 from pipelines.runtime.warehouse import make_table, put_frame
 
+# a finding supports the verdict on a rule while it is open and names the rule itself
+RULES_WITH_FINDINGS = """
+select s.standard_id, s.limit_value, s.unit, s.kind, s.direction, s.due_event, count(f.case_id) as review_findings
+from sources.standard as s
+left join gaps.related_finding as f on s.standard_id = f.standard_id and f.on_provision and f.still_open
+group by all order by s.standard_id
+"""
+
 
 def make_gaps(connection: duckdb.DuckDBPyConnection, profile: Profile) -> None:
     """Every table of the room, in order: counts, gap, verdict, flags with their evidence, like cases."""
@@ -43,9 +51,7 @@ def make_gap(connection: duckdb.DuckDBPyConnection, profile: Profile) -> int:
 def make_verdict(connection: duckdb.DuckDBPyConnection, profile: Profile) -> int:
     """`gaps.standard_verdict` and `gaps.what_if`."""
     lifetimes = connection.execute("select agency_id, standard_id, days_taken, ended from gaps.lifetime").df()
-    standards = _floats(
-        connection.execute("select standard_id, limit_value, unit, kind, direction, due_event from sources.standard").df(), "limit_value"
-    )
+    standards = _floats(connection.execute(RULES_WITH_FINDINGS).df(), "limit_value")
     # where the due date stands in the case, the limit column is an offset, not a length
     standards.loc[standards["due_event"].notna(), "limit_value"] = None
     frame = verdicts(_gap(connection), lifetimes, standards, profile.parameters)

@@ -1,14 +1,6 @@
--- Review findings on the provision a standard rests on: the same instrument by its number, and the same article where both name one.
-with finding as (
-    select
-        *,
-        regexp_extract(document, '[0-9]+/[0-9]{4}/[^ ,;]+') as instrument,
-        regexp_extract(provision, 'Điều [0-9]+[a-zđ]?') as article
-    from review_finding
-)
-
+-- Review findings on the provision a standard rests on, with their state.
 select
-    standard.standard_id,
+    related.standard_id,
     finding.case_id,
     finding.agency_id,
     finding.document,
@@ -18,16 +10,8 @@ select
     finding.due_at,
     finding.resolved_at,
     finding.resolution,
-    finding.resolved_at is null and finding.due_at <= clock.as_of as overdue
-from finding
-inner join standard
-    on
-        finding.instrument <> ''
-        and contains(standard.legal_basis, finding.instrument)
-        and (
-            finding.article = ''
-            or not contains(standard.legal_basis, 'Điều ')
-            or regexp_matches(standard.legal_basis || ' ', finding.article || '[^0-9a-zđ]')
-        )
+    related.still_open and finding.due_at <= clock.as_of as overdue
+from related_finding as related
+inner join review_finding as finding on related.case_id = finding.case_id
 cross join clock
-order by standard.standard_id, finding.found_at, finding.case_id
+order by related.standard_id, finding.found_at, finding.case_id

@@ -143,9 +143,7 @@ def numbers(standard: Row) -> set[str]:
 
 def related(desk: Desk, standard: Row) -> list[str]:
     """Review findings on an instrument of the rule: worth reading, support only where they name the provision."""
-    own = numbers(standard)
-    rows = [f for f in desk.facts.tables["law_finding"] if own & set(NUMBER.findall(f["document"] or ""))]
-    return [finding_said(desk, f) for f in rows[:5]]
+    return [finding_said(desk, f) for f in desk.facts.by("findings", "standard_id", standard["standard_id"])[:5]]
 
 
 def finding_said(desk: Desk, finding: Row) -> str:
