@@ -23,6 +23,7 @@
   var scripts = document.querySelectorAll("script[data-figure]");
   function drawAll() {
     Promise.all(Array.prototype.map.call(scripts, draw)).then(function () {
+      document.documentElement.dataset.drawnAt = String(Math.round(performance.now()));
       document.documentElement.dataset.drawn = String(scripts.length);
     });
   }

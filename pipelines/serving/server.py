@@ -4,7 +4,9 @@ import ipaddress
 import re
 import socket
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -98,6 +100,20 @@ def server(app: ASGIApp) -> uvicorn.Server:
             timeout_graceful_shutdown=5,
         )
     )  # fmt: skip
+
+
+@contextmanager
+def beside(home: Home, how: Serving, log: Callable[[str], None], warn: Callable[[str], None]) -> Iterator[int]:
+    """The same in a thread of this process, until the block ends; its port."""
+    with listen(how) as opened:
+        started = server(application(home, how, log, warn))
+        thread = threading.Thread(target=started.run, kwargs={"sockets": [opened]}, daemon=True)
+        thread.start()
+        try:
+            yield opened.getsockname()[1]
+        finally:
+            started.should_exit = True
+            thread.join(20)
 
 
 def serve(home: Home, how: Serving, out: Console) -> None:

@@ -1,13 +1,12 @@
 """A server on a free port of 127.0.0.1, as `lawgap serve` starts it, and requests as they are sent."""
 
 import http.client
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from pipelines.runtime.settings import Home
-from pipelines.serving.server import Serving, application, listen, server
+from pipelines.serving.server import Serving, beside
 
 
 @dataclass
@@ -42,14 +41,6 @@ class Running:
 
 @contextmanager
 def running(home: Home, **options) -> Iterator[Running]:
-    how = Serving(port=0, **options)
-    with listen(how) as opened:
-        here = Running(opened.getsockname()[1])
-        started = server(application(home, how, here.log.append, here.warnings.append))
-        thread = threading.Thread(target=started.run, kwargs={"sockets": [opened]}, daemon=True)
-        thread.start()
-        try:
-            yield here
-        finally:
-            started.should_exit = True
-            thread.join(20)
+    here = Running(0)
+    with beside(home, Serving(port=0, **options), here.log.append, here.warnings.append) as here.port:
+        yield here
