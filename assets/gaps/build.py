@@ -207,5 +207,6 @@ def _types(name: str) -> dict[str, str]:
 def sql_tables() -> list[SqlFile]:
     """The counts that the judgement starts from, what scores stand on, and the rows or counts that the other kinds look at."""
     return [
-        read_sql("gaps", name) for name in ("cell", "lifetime", "worsening", "score_basis", "worst_case", "like_case", *RULES, *FINDERS)
+        read_sql("gaps", name)
+        for name in ("cell", "lifetime", "worsening", "score_basis", "worst_case", "like_case", "related_finding", *RULES, *FINDERS)
     ]
