@@ -127,7 +127,7 @@
   });
   document.getElementById("flag-download").addEventListener("click", download);
   window.addEventListener("popstate", function () { read(); show(); });
-  form.hidden = false;
   read();
   show();
+  form.dataset.ready = "";
 })();

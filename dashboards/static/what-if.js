@@ -17,6 +17,6 @@
   }
 
   range.addEventListener("input", show);
-  box.hidden = false;
   show();
+  box.dataset.ready = "";
 })();

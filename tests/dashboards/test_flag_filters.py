@@ -26,7 +26,7 @@ def page(browser: Browser):
 
 def visit(page: Page, url: str) -> list[str]:
     page.goto(url)
-    page.wait_for_selector("#flag-filters:not([hidden])")
+    page.wait_for_selector("#flag-filters[data-ready]")
     return page.evaluate(SHOWN)
 
 
@@ -116,7 +116,7 @@ def test_a_thousand_flags_stand_on_pages_that_load_and_are_filtered_as_one_list(
     assert sum(body(file).count("<h3><a href=") for file in listed) > 1000
     page = browser.new_page()
     page.goto((site / "flags.html").as_uri() + "?agency=M0058&sort=number")
-    page.wait_for_selector("#flag-filters:not([hidden])")
+    page.wait_for_selector("#flag-filters[data-ready]")
     shown = page.evaluate(SHOWN)
     assert len(shown) >= 1000 and shown[0].endswith("~1000.html") and shown[1].endswith("~999.html")
     page.close()

@@ -40,7 +40,7 @@ def test_moving_the_slider_says_the_share_under_that_limit_with_its_interval(
     at = [p[0] for p in known].index(float(limit))
     page = browser.new_page(viewport={"width": 390, "height": 900})
     page.goto(f"{address}{'en/' if language == 'en' else ''}standards/{RULE}.html")
-    page.wait_for_selector("#what-if-slider:not([hidden])")
+    page.wait_for_selector("#what-if-slider[data-ready]")
     assert int(page.input_value("#limit")) == at and page.inner_text("#what-if-slider output") == known[at][3]
     page.focus("#limit")
     page.keyboard.press("ArrowRight")
