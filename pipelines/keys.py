@@ -25,8 +25,8 @@ def rotate_keys(profile: ProfileOption = None, home: HomeOption = None) -> None:
     """Let a new signing key follow the old one, which signs a statement of it. Make the new fingerprint known."""
     from assets.editions.rotation import rotate
 
-    done = rotate(*opened(profile, home), lambda line: print(line, file=sys.stderr))
-    print(f"old key: {done.old}\nnew key: {done.new}\nput aside, never to be used again: {done.retired}", file=sys.stderr)
+    done = rotate(*opened(profile, home), print)
+    print(f"old key: {done.old}\nnew key: {done.new}\nput aside, never to be used again: {done.retired}")
     print(done.statement)
 
 

@@ -25,7 +25,7 @@ EVIL = "Phường #panic(1) *x* <script>"
 def sheets_of(edition) -> dict[tuple[str, str], dict]:
     facts = read_facts(edition / "audit.duckdb")
     desks = [Desk(facts, Words(language), CITY) for language in LANGUAGES]
-    return {(agency["agency_id"], d.t.language): sheet(d, agency, None) for d in desks for agency in listed_agencies(facts)}
+    return {(agency["agency_id"], d.t.language): sheet(d, agency) for d in desks for agency in listed_agencies(facts)}
 
 
 def test_each_agency_gets_its_own_sheet_once_and_who_has_no_address_is_said(office):
@@ -95,7 +95,7 @@ def test_a_sheet_is_two_pages_and_names_in_it_are_text(chain, tmp_path):
     facts = read_facts(file)
     for language in LANGUAGES:
         desk = Desk(facts, Words(language), CITY)
-        assert len(pictures("sheet.typ", sheet(desk, facts.agency["M0003"], None))) == 2
+        assert len(pictures("sheet.typ", sheet(desk, facts.agency["M0003"]))) == 2
         assert sheet_pdf(desk, facts.agency["M0003"]) == sheet_pdf(desk, facts.agency["M0003"])
 
 
