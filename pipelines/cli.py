@@ -6,9 +6,12 @@ from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
-from rich.console import Console
 
 from pipelines.bench.commands import bench
+from pipelines.commands.keys import keys
+from pipelines.commands.standards import standards
+from pipelines.commands.upkeep import upkeep
+from pipelines.console import HomeOption, ProfileOption, opened, out
 from pipelines.runtime import settings
 from pipelines.runtime.errors import LawgapError
 
@@ -25,23 +28,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Khoảng cách giữa luật và thực tế — how far practice falls short of the law.",
 )
-# a table written to a file or a pipe is as wide as it needs to be
-keys = typer.Typer(no_args_is_help=True, help="The keys that hash applicants' numbers and sign editions; they lie outside home.")
+app.add_typer(upkeep)
 app.add_typer(keys, name="keys")
+app.add_typer(standards, name="standards")
 app.add_typer(bench, name="bench")
-standards_app = typer.Typer(no_args_is_help=True, help="Chuẩn mực — the rules: confirm them, see what is still open.")
-app.add_typer(standards_app, name="standards")
-out = Console(soft_wrap=True, highlight=False, width=None if sys.stdout.isatty() else 240)
-
-ProfileOption = Annotated[Optional[str], typer.Option("--profile", envvar="LAWGAP_PROFILE", help="profile name or folder (default: hanoi)")]
-HomeOption = Annotated[Optional[Path], typer.Option("--home", envvar="LAWGAP_HOME", help="folder of the homes (default: ./home)")]
-
-
-def _open(profile: str | None, home: Path | None):
-    from pipelines.runtime.profile import load_profile
-
-    loaded = load_profile(settings.profile_name(profile))
-    return loaded, settings.Home(settings.home_root(home), loaded.card.name)
 
 
 @app.command()
@@ -65,7 +55,7 @@ def run(
     """Take in what is new and publish an edition; its path is the last line."""
     from pipelines.runs import publish
 
-    loaded, place = _open(profile, home)
+    loaded, place = opened(profile, home)
     if inbox is not None and not inbox.is_dir():
         raise LawgapError(f"no inbox folder {inbox}", "--inbox", "name a folder that holds the files")
     folder = publish(loaded, place, inbox, as_of, known_at, draft, out, engine)
@@ -77,7 +67,7 @@ def status(profile: ProfileOption = None, home: HomeOption = None) -> None:
     """What has come, what was refused, what is missing, and which edition stands."""
     from pipelines.reports import status as show
 
-    show(*_open(profile, home), out)
+    show(*opened(profile, home), out)
 
 
 @app.command()
@@ -85,7 +75,7 @@ def serve(profile: ProfileOption = None, home: HomeOption = None, port: int = 83
     """Serve the latest edition on 127.0.0.1."""
     from pipelines.web import serve as start
 
-    _, place = _open(profile, home)
+    _, place = opened(profile, home)
     start(place, port, out)
 
 
@@ -102,7 +92,7 @@ def query(
 
     if not sql.strip():
         raise typer.BadParameter("no question", param_hint="SQL")
-    ask(_open(profile, home)[1], sql, edition, format.value, out)
+    ask(opened(profile, home)[1], sql, edition, format.value, out)
 
 
 @app.command()
@@ -118,7 +108,7 @@ def verify(
     """Check an edition's files, tables, signature and chain. The last line is intact, redacted or broken."""
     from pipelines.proof import verify as check
 
-    if not check(*_open(profile, home), edition, key, recompute, out):
+    if not check(*opened(profile, home), edition, key, recompute, out):
         raise typer.Exit(1)
 
 
@@ -133,20 +123,7 @@ def diff(
     """What differs between two editions, and why: flags, verdicts, numbers, law, parameters, files."""
     from pipelines.proof import diff as compare
 
-    compare(_open(profile, home)[1], earlier, later, format.value, out)
-
-
-@app.command()
-def rebuild(
-    profile: ProfileOption = None,
-    home: HomeOption = None,
-    force: Annotated[bool, typer.Option("--force", help="even if files of the ledger are not staged")] = False,
-) -> None:
-    """Make the warehouse anew from the staged files alone, and swap it for the old one."""
-    from assets.sources.rebuild import rebuild as make_anew
-
-    done = make_anew(*_open(profile, home), out.print, force)
-    out.print(f"rebuilt: {done.files:,} files, {done.rows_read:,} rows; {done.refused:,} files refused, {done.withdrawn:,} withdrawn")
+    compare(opened(profile, home)[1], earlier, later, format.value, out)
 
 
 @app.command()
@@ -162,7 +139,7 @@ def withdraw(
     from pipelines.runtime.warehouse import writing
     from pipelines.runtime.workbench import parse_moment
 
-    loaded, place = _open(profile, home)
+    loaded, place = opened(profile, home)
     if not place.warehouse.exists():
         raise LawgapError("nothing has come yet", str(place.warehouse), "take files in with: lawgap run")
     with writing(place, out.print) as connection:
@@ -186,25 +163,6 @@ def template(
     print(output)
 
 
-@keys.command("new")
-def new_keys(profile: ProfileOption = None, home: HomeOption = None) -> None:
-    """Make what is missing of the profile's two keys, readable by their owner alone. Keep copies: nothing replaces them."""
-    from assets.editions.signature import new_keys as make_keys
-
-    for path in make_keys(*_open(profile, home)):
-        print(path)
-
-
-@keys.command("rotate")
-def rotate_keys(profile: ProfileOption = None, home: HomeOption = None) -> None:
-    """Let a new signing key follow the old one, which signs a statement of it. Make the new fingerprint known."""
-    from assets.editions.rotation import rotate
-
-    done = rotate(*_open(profile, home), out.print)
-    out.print(f"old key: {done.old}\nnew key: {done.new}\nput aside, never to be used again: {done.retired}", markup=False)
-    print(done.statement)
-
-
 @app.command()
 def explain(
     subject: Annotated[str, typer.Argument(help="a standard, an indicator, or a duty's id")],
@@ -214,30 +172,7 @@ def explain(
     """The rule behind a standard or indicator, or a duty's clock day by day."""
     from pipelines.explain import explain as tell
 
-    tell(*_open(profile, home), subject, out)
-
-
-@standards_app.command("confirm")
-def standards_confirm(
-    standard_id: Annotated[str, typer.Argument(help="the standard's id")],
-    by: Annotated[str, typer.Option(help="name of the legal officer")],
-    source: Annotated[str, typer.Option(help="what was read: instrument, article, where the text stands")],
-    profile: ProfileOption = None,
-) -> None:
-    """Record that a legal officer has confirmed a standard."""
-    from pipelines.confirm import confirm
-    from pipelines.runtime.profile import load_profile
-
-    confirm(load_profile(settings.profile_name(profile)), standard_id, by, source, out)
-
-
-@standards_app.command("questions")
-def standards_questions(profile: ProfileOption = None) -> None:
-    """What only a legal officer can answer."""
-    from pipelines.confirm import questions
-    from pipelines.runtime.profile import load_profile
-
-    questions(load_profile(settings.profile_name(profile)), out)
+    tell(*opened(profile, home), subject, out)
 
 
 @app.command()

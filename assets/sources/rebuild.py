@@ -41,23 +41,28 @@ def rebuild(profile: Profile, home: settings.Home, say: Callable[[str], None] = 
     `force`: swap even then.
     """
     with locked(home, say):
-        lines = read_lines(home.staged)
-        if not lines:
-            raise LawgapError("no staged files to rebuild from", str(home.staged), "take files in with: lawgap run")
-        _check(lines, profile, home, force)
-        new = home.folder / "warehouse.rebuilt.duckdb"
-        _remove(new)
-        connection = connect(new)
-        try:
-            put_profile(connection, profile)
-            done = replay(connection, profile, home.staged, lines, say)
-            connection.execute("checkpoint")
-        finally:
-            connection.close()
-        # the old log would be played into the new file
-        _log_of(home.warehouse).unlink(missing_ok=True)
-        new.replace(home.warehouse)
-        return done
+        return make_anew(profile, home, say, force)
+
+
+def make_anew(profile: Profile, home: settings.Home, say: Callable[[str], None] = print, force: bool = False) -> Rebuilt:
+    """The same for who holds the lock already."""
+    lines = read_lines(home.staged)
+    if not lines:
+        raise LawgapError("no staged files to rebuild from", str(home.staged), "take files in with: lawgap run")
+    _check(lines, profile, home, force)
+    new = home.folder / "warehouse.rebuilt.duckdb"
+    _remove(new)
+    connection = connect(new)
+    try:
+        put_profile(connection, profile)
+        done = replay(connection, profile, home.staged, lines, say)
+        connection.execute("checkpoint")
+    finally:
+        connection.close()
+    # the old log would be played into the new file
+    _log_of(home.warehouse).unlink(missing_ok=True)
+    new.replace(home.warehouse)
+    return done
 
 
 def replay(
