@@ -211,11 +211,18 @@ def main() -> None:
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     try:
         app(args=arguments)
-    except LawgapError as error:
+    except (LawgapError, OSError) as error:
         if debug:
             raise
-        print(f"lawgap: {error}", file=sys.stderr)
+        print(f"lawgap: {_told(error)}", file=sys.stderr)
         sys.exit(1)
+
+
+def _told(error: LawgapError | OSError) -> LawgapError:
+    """A full disk and a folder nobody may write are for the user to mend."""
+    if isinstance(error, LawgapError):
+        return error
+    return LawgapError(f"the system refuses: {error.strerror or error}", str(error.filename or ""), "see to free space and permissions")
 
 
 if __name__ == "__main__":
