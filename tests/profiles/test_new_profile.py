@@ -11,9 +11,11 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner
 
+from assets.sources.privacy import read_key
 from assets.sources.template import write_template
 from pipelines.cli import app
 from pipelines.runtime.contract import Contract
+from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.profile import Agency, CalendarDay, Card, Head, load_profile
 from pipelines.runtime.settings import Home
 from tests.conftest import ROOT
@@ -122,3 +124,11 @@ def test_what_is_in_a_folder_stays_as_it_is(profile, tmp_path):
     empty = tmp_path / "tinh_trong"
     empty.mkdir()
     assert lawgap("init", empty).exit_code == 0 and load_profile(empty).card.name == "tinh_trong"
+
+
+def test_without_keys_it_names_the_command_that_finds_this_profile(city, monkeypatch, tmp_path):
+    monkeypatch.delenv("LAWGAP_KEY")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    with pytest.raises(LawgapError) as refusal:
+        read_key(city.profile, city.home)
+    assert f"lawgap keys new --profile {city.profile.folder};" in refusal.value.do
