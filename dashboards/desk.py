@@ -24,6 +24,8 @@ class SiteProfile:
     show_names: bool
     signing_key: str | None
     project: str = "lawgap"
+    # where the folder site can be read by those who are sent something; empty: nowhere
+    base_url: str = ""
 
 
 def slug(identifier: str) -> str:
@@ -81,9 +83,18 @@ class Desk:
         """Address of a standard's page."""
         return f"standards/{slug(standard_id)}.html"
 
-    def flag_page(self, flag_id: str) -> str:
+    @staticmethod
+    def flag_page(flag_id: str) -> str:
         """Permanent address of a flag."""
         return f"flags/{slug(flag_id)}.html"
+
+    def group_page(self, number: int) -> str:
+        """Address of a task group's page."""
+        return f"groups/{number}.html"
+
+    def indicator_page(self, indicator_id: str) -> str:
+        """Address of an indicator's page."""
+        return f"indicators/{slug(indicator_id)}.html"
 
     def amount(self, value: float | None, unit: str | None) -> str:
         """A limit with its unit, kept on one line."""

@@ -40,9 +40,12 @@ TABLES = (
     "tier_score",
     "score_basis",
     "worst_case",
+    "indicator",
     "robustness",
+    "accuracy",
     "earlier_edition",
     "earlier_change",
+    "fairness",
 )
 ENDED = ("resolved", "withdrawn")
 STATUSES = ("met", "late", "overdue", "pending", "excused", "unknown")
@@ -125,6 +128,11 @@ class Facts:
             if a["agency_id"] in owing
             or ((a["valid_from"] is None or a["valid_from"] <= day) and (a["valid_to"] is None or a["valid_to"] >= day))
         ]
+
+    def plan_groups(self) -> list[int]:
+        """Task groups that some standard, indicator or task of the plan belongs to."""
+        named = {row["plan_group"] for table in ("standard", "indicator") for row in self.tables[table]}
+        return sorted((named | {row["task_group"] for row in self.tables["plan_task_counts"]}) - {None})
 
     def used_standards(self) -> list[Row]:
         """Standards that some agency had a duty under, or that were judged."""

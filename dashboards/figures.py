@@ -14,7 +14,6 @@ from dashboards.canvas import (
     ACCENT,
     COMMON,
     GRID,
-    INK,
     MUTE,
     PEER,
     WARN,
@@ -172,42 +171,6 @@ def free(x: float, y: float, left: bool, points: list[tuple[float, float]]) -> b
     """Whether a name beside a point, as wide as it is on a phone, stays in the plot and covers no other point."""
     low, high = (x - 0.42, x) if left else (x, x + 0.42)
     return low >= 0 and high <= 1 and not any(low <= a <= high and abs(y - b) < 0.035 for a, b in points)
-
-
-def monthly(rows: list[Row], months: list[str], words: Words) -> Row:
-    """Small multiples, one below the other: the share kept month by month.
-
-    Rows: name, firm, shares (None where nothing fell due), due, line.
-    """
-    count, data, notes, shapes = len(rows), [], [], []
-    layout = base(words, 194 * count + 44)
-    for i, r in enumerate(rows):
-        tail = "" if i == 0 else str(i + 1)
-        top = 1 - i / count
-        data.append(
-            {
-                "type": "scatter",
-                "mode": "lines+markers",
-                "x": months,
-                "y": r["shares"],
-                "customdata": r["due"],
-                "text": [words.share(s, 0) for s in r["shares"]],
-                "xaxis": "x",
-                "yaxis": f"y{tail}",
-                "line": {"color": ACCENT, "width": 2},
-                "cliponaxis": False,
-                "marker": {"size": 7, "color": [WARN if s is not None and s < r["line"] else ACCENT for s in r["shares"]]},
-                "hovertemplate": "%{x}: %{text} · n = %{customdata}<extra></extra>",
-            }
-        )
-        notes.append(note(titled(r), 0, top, xref="paper", yref="paper", xanchor="left", yanchor="top", font={"size": 13}))
-        shapes.append({**hline(r["line"]), "yref": f"y{tail}", "line": {"color": INK, "width": 1, "dash": "dot"}})
-        layout[f"yaxis{tail}"] = share_axis(-0.04, 1.06, words, most=3, domain=[top - 0.8 / count, top - 0.33 / count], anchor="x")
-    last = "" if count == 1 else str(count)
-    layout["xaxis"] = axis(
-        type="category", anchor=f"y{last}", showgrid=False, tickvals=months[::2] if len(months) > 6 else months, tickangle=0
-    )
-    return {"data": data, "layout": {**layout, "annotations": notes, "shapes": shapes}}
 
 
 def around_due(bins: list[Row], words: Words, judged: bool) -> Row:

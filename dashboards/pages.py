@@ -19,8 +19,16 @@ from dashboards.desk import Desk, SiteProfile
 from dashboards.facts import Facts, Row, read_facts
 from dashboards.views.agency import agencies_page, agency_page
 from dashboards.views.archive import archive_page
-from dashboards.views.flag import flag_page, flags_page
+from dashboards.views.fairness import fairness_page
+from dashboards.views.flag import flag_page
+from dashboards.views.flags import flags_pages
+from dashboards.views.group import group_page
+from dashboards.views.groups import groups_page
+from dashboards.views.indicator import indicator_page
+from dashboards.views.indicators import indicators_page, search_rows
+from dashboards.views.law_problems import law_problems_page
 from dashboards.views.method import method_page
+from dashboards.views.money import money_page
 from dashboards.views.official import official_page
 from dashboards.views.open_data import open_data_page
 from dashboards.views.overview import overview
@@ -33,8 +41,10 @@ from dashboards.words import LANGUAGES, Words
 __all__ = ["SiteProfile", "build_site"]
 
 HERE = Path(__file__).parent
-FIRST = ("index", "agencies", "standards", "flags")
-MORE = ("questions", "not-measured", "decision-766", "data-quality", "method", "archive", "open-data")
+FIRST = ("index", "agencies", "standards", "law-problems", "flags", "groups")
+MORE = (
+    "indicators", "fairness", "money", "questions", "not-measured", "decision-766", "data-quality", "method", "archive", "open-data",
+)  # fmt: skip
 FOLDERS = {"vi": "", "en": "en/"}
 NEVER_IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
@@ -58,7 +68,12 @@ def environment() -> Environment:
 
 def build_site(audit: Path, out: Path, profile: SiteProfile) -> int:
     """Write the whole site into `out` and return how many pages it has."""
-    facts, env = read_facts(audit), environment()
+    return write_site(read_facts(audit), out, profile)
+
+
+def write_site(facts: Facts, out: Path, profile: SiteProfile) -> int:
+    """The same from facts that are read already."""
+    env = environment()
     out.mkdir(parents=True, exist_ok=True)
     shutil.copytree(HERE / "static", out / "static", dirs_exist_ok=True)
     desks = {language: Desk(facts, Words(language), profile) for language in LANGUAGES}
@@ -69,7 +84,7 @@ def build_site(audit: Path, out: Path, profile: SiteProfile) -> int:
             file = out / FOLDERS[language] / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(render(env, desk, language, path, template, names), encoding="utf-8")
-            written += 1
+            written += path.endswith(".html")
     return written
 
 
@@ -79,7 +94,13 @@ def pages(desk: Desk) -> Iterator[tuple[str, str, Row]]:
     yield "index.html", "overview.html", overview(desk)
     yield "agencies.html", "agencies.html", agencies_page(desk)
     yield "standards.html", "standards.html", standards_page(desk)
-    yield "flags.html", "flags.html", flags_page(desk)
+    yield from flags_pages(desk)
+    yield "groups.html", "groups.html", groups_page(desk)
+    if "indicators" not in absent(facts):
+        yield "indicators.html", "indicators.html", indicators_page(desk)
+    yield "law-problems.html", "law-problems.html", law_problems_page(desk)
+    yield "fairness.html", "fairness.html", fairness_page(desk)
+    yield "money.html", "money.html", money_page(desk)
     yield "questions.html", "questions.html", questions_page(desk)
     yield "not-measured.html", "not-measured.html", not_measured_page(desk)
     if "decision-766" not in absent(facts):
@@ -93,13 +114,17 @@ def pages(desk: Desk) -> Iterator[tuple[str, str, Row]]:
         yield desk.agency_page(agency["agency_id"]), "agency.html", agency_page(desk, agency)
     for standard in facts.tables["standard"]:
         yield (desk.standard_page(standard["standard_id"]), "standard.html", standard_page(desk, standard))
+    for number in facts.plan_groups():
+        yield desk.group_page(number), "group.html", group_page(desk, number)
+    for indicator in facts.tables["indicator"]:
+        yield desk.indicator_page(indicator["indicator_id"]), "indicator.html", indicator_page(desk, indicator)
     for flag in facts.flags:
         yield desk.flag_page(flag["flag_id"]), "flag.html", flag_page(desk, flag)
 
 
 def absent(facts: Facts) -> set[str]:
     """Pages this edition has nothing for."""
-    there = {"decision-766": facts.tables["official"], "open-data": facts.package}
+    there = {"decision-766": facts.tables["official"], "indicators": facts.tables["indicator"], "open-data": facts.package}
     return {page for page, rows in there.items() if not rows}
 
 
@@ -107,7 +132,11 @@ def listed_agencies(facts: Facts) -> list[Row]:
     """Agencies with a page: the current ones and every one that a row of the site points to."""
     named = {a["agency_id"] for a in facts.current_agencies()}
     named |= {f["agency_id"] for f in facts.flags} | {g["agency_id"] for g in facts.tables["gap"]}
-    named |= {row["agency_id"] for table in ("missing_file", "official", "score") for row in facts.tables[table]}
+    named |= {
+        row["agency_id"]
+        for table in ("missing_file", "official", "score", "indicator_agency", "plan_task_open")
+        for row in facts.tables[table]
+    }
     return [a for a in facts.tables["agency"] if a["agency_id"] in named]
 
 
@@ -142,9 +171,10 @@ def section(path: str) -> str:
 
 
 def search_index(facts: Facts, desks: dict[str, Desk]) -> str:
-    """Agencies and standards for the search box: a script, because a page opened from a folder
+    """Agencies, standards, task groups and indicators for the search box: a script, because a page opened from a folder
     may not fetch JSON."""
     vi, en = desks["vi"], desks["en"]
     rows = [[vi.agency_page(a["agency_id"]), vi.name(a), en.name(a), a["code"] or ""] for a in listed_agencies(facts)]
     rows += [[vi.standard_page(s["standard_id"]), vi.name(s), en.name(s), s["legal_basis"] or ""] for s in facts.tables["standard"]]
+    rows += search_rows(vi, en)
     return f"window.lawgapIndex={script_json(rows)};\n"

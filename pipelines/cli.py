@@ -8,10 +8,13 @@ from typing import Annotated, Optional
 import typer
 
 from pipelines.bench.commands import bench
-from pipelines.commands.keys import keys
 from pipelines.commands.standards import standards
 from pipelines.commands.upkeep import upkeep
-from pipelines.console import HomeOption, ProfileOption, opened, out
+from pipelines.console import out
+from pipelines.errata import errata
+from pipelines.keys import keys
+from pipelines.notify.command import notify
+from pipelines.options import HomeOption, ProfileOption, opened
 from pipelines.runtime import settings
 from pipelines.runtime.errors import LawgapError
 
@@ -32,6 +35,8 @@ app.add_typer(upkeep)
 app.add_typer(keys, name="keys")
 app.add_typer(standards, name="standards")
 app.add_typer(bench, name="bench")
+app.add_typer(errata, name="errata")
+app.command()(notify)
 
 
 @app.command()
@@ -71,12 +76,19 @@ def status(profile: ProfileOption = None, home: HomeOption = None) -> None:
 
 
 @app.command()
-def serve(profile: ProfileOption = None, home: HomeOption = None, port: int = 8350) -> None:
-    """Serve the latest edition on 127.0.0.1."""
-    from pipelines.web import serve as start
+def serve(
+    profile: ProfileOption = None,
+    home: HomeOption = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0: any that is free")] = 8350,
+    host: Annotated[str, typer.Option(help="address to listen on; another than loopback opens the pages to the network")] = "127.0.0.1",
+    base_url: Annotated[str, typer.Option(help="what a reverse proxy is reached by, such as https://x.gov.vn/lawgap")] = "",
+    login_header: Annotated[str, typer.Option(help="header in which the proxy names who has logged in; without it: 401")] = "",
+) -> None:
+    """Serve every edition of the profile, `/` being the latest (docs/serving.md)."""
+    from pipelines.serving.server import Serving
+    from pipelines.serving.server import serve as start
 
-    _, place = opened(profile, home)
-    start(place, port, out)
+    start(opened(profile, home)[1], Serving(host, port, base_url, login_header), out)
 
 
 @app.command()
@@ -147,6 +159,19 @@ def withdraw(
     out.print(
         f"withdrawn: {done.source_file_id}, {done.withdrawn_at}. The next run publishes without it; editions that stand do not change."
     )
+
+
+@app.command()
+def erase(
+    subject: Annotated[str, typer.Option(help="the person's token, from: lawgap keys token")],
+    reason: Annotated[str, typer.Option(help="who asked for it, when, in which letter")],
+    profile: ProfileOption = None,
+    home: HomeOption = None,
+) -> None:
+    """Remove a person's rows from the warehouse, the staged files, the workbooks and the home's own inbox, and record it."""
+    from pipelines.erase import erase as remove
+
+    remove(*opened(profile, home), subject, reason, out)
 
 
 @app.command()

@@ -13,11 +13,11 @@ from assets.editions.definitions import edition_assets
 from assets.gaps.definitions import gap_assets
 from assets.indicators.definitions import indicator_assets
 from assets.sources.definitions import source_assets
-from pipelines.jobs import intake_job, publish_job
+from pipelines.jobs import digest_job, intake_job, publish_job
 from pipelines.runtime import settings
 from pipelines.runtime.profile import Profile, load_profile
 from pipelines.runtime.workbench import Edition
-from pipelines.schedules import monthly_edition
+from pipelines.schedules import monday_digest, monthly_edition
 from pipelines.sensors import inbox_sensor
 
 
@@ -35,11 +35,12 @@ def all_assets(profile: Profile) -> list[AssetsDefinition]:
 def definitions(profile_name: str | None = None) -> Definitions:
     """The definitions of one profile (default: LAWGAP_PROFILE)."""
     profile = load_profile(settings.profile_name(profile_name))
+    mail = digest_job(profile)
     return Definitions(
         assets=all_assets(profile),
         asset_checks=data_rules(),
-        jobs=[publish_job, intake_job],
-        schedules=[monthly_edition(profile.card.time_zone)],
+        jobs=[publish_job, intake_job, mail],
+        schedules=[monthly_edition(profile.card.time_zone), monday_digest(profile, mail)],
         sensors=[inbox_sensor(profile)],
         # one process writes: DuckDB refuses a second one, and the lock is held for the whole run
         executor=in_process_executor,

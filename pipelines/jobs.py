@@ -1,6 +1,9 @@
-"""The jobs: everything from files to an edition, and the intake alone."""
+"""The jobs: everything from files to an edition, the intake alone, and the digest by e-mail."""
 
-from dagster import AssetSelection, define_asset_job
+from dagster import AssetSelection, Failure, JobDefinition, OpExecutionContext, define_asset_job, job, op
+
+from pipelines.runtime import settings
+from pipelines.runtime.profile import Profile
 
 publish_job = define_asset_job(
     "publish", AssetSelection.all(), description="Từ tệp nguồn đến kỳ công bố — from files to an edition", tags={"lawgap/job": "publish"}
@@ -8,3 +11,25 @@ publish_job = define_asset_job(
 intake_job = define_asset_job(
     "intake", AssetSelection.groups("sources"), description="Tiếp nhận tệp mới — take in what is new", tags={"lawgap/job": "intake"}
 )
+
+
+def digest_job(profile: Profile) -> JobDefinition:
+    """Mails the latest edition's digest to those who do not have it. Counts are shown, addresses are not."""
+
+    @op(name="mail_digest", description="Gửi bản tóm tắt — mail the digest")
+    def mail_digest(context: OpExecutionContext) -> None:
+        from assets.editions.publish import edition_folder
+        from pipelines.notify.sending import send_digest
+
+        home = settings.Home(settings.home_root(), profile.card.name)
+        report = send_digest(profile, home, edition_folder(home, None))
+        counts = {"sent": len(report.sent), "waiting": len(report.waiting), "refused": len(report.refused)}
+        context.add_output_metadata({"edition": report.edition_id, **counts})
+        if not report.done:
+            raise Failure(f"not everybody has it: {counts}; see {report.folder}, and send what waits with: lawgap notify")
+
+    @job(name="digest", description="Bản tóm tắt gửi qua thư điện tử — the digest by e-mail", tags={"lawgap/job": "digest"})
+    def digest() -> None:
+        mail_digest()
+
+    return digest

@@ -15,7 +15,7 @@ def standing_edition(
 ) -> Path | None:
     """The edition that this run would make again; None if a file is unknown or any input differs."""
     from assets.editions.manifest import inputs_of
-    from assets.editions.publish import point_latest, standing
+    from assets.editions.publish import make_known, standing
     from assets.sources.inbox import arrivals
     from assets.sources.ledger import Ledger, newest_fact
     from assets.sources.looking import Unreadable, look
@@ -25,7 +25,7 @@ def standing_edition(
     if not home.warehouse.exists():
         return None
     with writing(home, say) as connection:
-        if not exists(connection, "sources.source_file"):
+        if not exists(connection, "sources.erased_row"):
             return None
         known = Ledger(connection)
         refused = {row[0] for row in connection.execute("select name from sources.notice where level = 'error'").fetchall()}
@@ -42,6 +42,6 @@ def standing_edition(
         put_clock(connection, day, moment or newest)
         folder = standing(home, inputs_of(connection, profile.hash), draft)
         if folder is not None:
-            # a run killed between renaming the edition and moving the link left the link behind
-            point_latest(home, draft)
+            # a run killed after renaming the edition left the link and the errata behind
+            make_known(home, folder, draft)
         return folder

@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from pipelines.runtime.contract import Contract, Event
 from pipelines.runtime.errors import LawgapError
-from pipelines.runtime.kinds import kinds
+from pipelines.runtime.kinds import NO, YES, kinds
 from pipelines.runtime.profile import Profile
 
 PLACE = ("source_file_id", "sheet", "row")
@@ -41,7 +41,7 @@ def _field_trait(kind: str, trait: str) -> exp.Select:
         raise LawgapError(
             f"a condition asks for {trait!r}, which {kind} does not have", "standards.csv", f"use one of {sorted(kinds()[kind].types)}"
         )
-    value = exp.cast(exp.column(trait), "TEXT")
+    value = exp.cast(_as_written(kind, exp.column(trait)), "TEXT")
     return (
         exp.select(_text(kind, "case_kind"), "case_id", _text(trait, "trait"), exp.alias_(value, "value"))
         .from_(f"cases.{kind}")
@@ -82,10 +82,18 @@ def _branch(contract: Contract, event: Event) -> exp.Select:
         .where(exp.not_(exp.column(event.at, "r").is_(exp.null())))
     )  # fmt: skip
     for field, values in event.when.items():
-        among = exp.column(field, "r").isin(*[exp.Literal.string(value) for value in values])
+        among = _as_written(contract.kind, exp.column(field, "r")).isin(*[exp.Literal.string(value) for value in values])
         # "" stands for a cell that is empty
         query = query.where(exp.or_(among, exp.column(field, "r").is_(exp.null())) if "" in values else among)
     return query
+
+
+def _as_written(kind: str, column: exp.Column) -> exp.Expression:
+    """A field as conditions of standards and events write its values: yes/no stands in words there."""
+    if column.name not in kinds()[kind].yes_or_no:
+        return column
+    words = exp.case().when(column.copy(), exp.Literal.string(YES))
+    return words.when(exp.not_(column.copy()), exp.Literal.string(NO))
 
 
 def _nothing(texts: tuple[str, ...], moments: tuple[str, ...]) -> exp.Select:
@@ -100,7 +108,6 @@ def _text(value: str, name: str) -> exp.Expression:
 
 
 def _replace_view(connection: duckdb.DuckDBPyConnection, name: str, branches: list[exp.Select]) -> None:
-    union: exp.Expression = branches[0]
-    for branch in branches[1:]:
-        union = exp.union(union, branch, distinct=False)
+    # nobody else holds the branches: copied at each step they would cost the square of their number
+    union = exp.union(*branches, distinct=False, copy=False) if len(branches) > 1 else branches[0]
     connection.execute(f"create or replace view {name} as {union.sql('duckdb')}")

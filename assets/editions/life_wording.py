@@ -139,6 +139,9 @@ _CAUSES: dict[str, Callable[[Row, str], str]] = {
         "The standard, the calendar or a register of the profile was corrected",
     ),
     "parameter": _fixed("Tham số đánh giá của hồ sơ địa phương đã thay đổi", "A parameter of the judgement was changed"),
+    "erasure": _fixed(
+        "Một phần số liệu làm căn cứ đã được xóa theo yêu cầu của người dân", "Part of the data it rested on was erased at a person's request"
+    ),
     "code": _fixed("Cách tính của chương trình đã thay đổi", "The way the program counts has changed"),
 }  # fmt: skip
 _REASONS: dict[str, Callable[[Row, str], str]] = {"worse": _moved, "better": _moved, "resolved": _resolved, "withdrawn": _withdrawn}

@@ -40,9 +40,14 @@ def file_sha256(path: Path) -> str:
 
 def inputs_of(connection: duckdb.DuckDBPyConnection, profile_hash: str) -> dict[str, str]:
     """What an edition is a function of. Equal inputs: equal edition, so nothing has to be published."""
+    # of a file some rows of which were erased since, as much is new as of one that came
     ledger = connection.execute(
         "select source_file_id, sha256, received_at from sources.source_file cross join sources.clock as k "
         "where received_at <= k.known_at and source_file_id in (select source_file_id from sources.known_file) order by source_file_id"
+    ).fetchall()
+    ledger += connection.execute(
+        "select source_file_id, sheet, row from sources.erased_row "
+        "where source_file_id in (select source_file_id from sources.known_file) order by all"
     ).fetchall()
     as_of, known_at = connection.execute("select as_of, known_at from sources.clock").fetchall()[0]
     digest = hashlib.sha256("\n".join("\t".join(map(str, row)) for row in ledger).encode()).hexdigest()
@@ -71,9 +76,13 @@ def read_manifest(folder: Path) -> dict:
 
 
 def file_names(folder: Path) -> list[str]:
-    """Every file the manifest lists: all but itself and its signature. A link or a special file counts as one."""
-    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
+    """Every file the manifest lists: all but itself and its signature. A link, a special file or an empty folder counts as one."""
+    found = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if _counts(path))
     return sorted(name for name in found if name not in (NAME, SIGNATURE))
+
+
+def _counts(path: Path) -> bool:
+    return path.is_symlink() or not path.is_dir() or not any(path.iterdir())
 
 
 def chain_to(folder: Path | None) -> list[Path]:

@@ -10,15 +10,21 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from assets.editions.accuracy import put_accuracy
 from assets.editions.archive import make_archive
 from assets.editions.audit import file_hashes, write_audit
 from assets.editions.earlier import compared_with
+from assets.editions.errata import NAME as ERRATA
+from assets.editions.errata import read_errata, record_withdrawals
 from assets.editions.life import make_life
 from assets.editions.manifest import chain_to, inputs_of, read_manifest, write_manifest
 from assets.editions.open_data import write_open_data
 from assets.editions.rotation import put_history
 from assets.editions.signature import put_public, read_signing_key
-from dashboards.pages import SiteProfile, build_site
+from dashboards.desk import SiteProfile
+from dashboards.facts import read_facts
+from dashboards.pages import write_site
+from dashboards.papers.digest import write_digest
 from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.profile import Profile
 from pipelines.runtime.settings import Home
@@ -68,9 +74,11 @@ def standing(home: Home, inputs: dict[str, str], draft: bool) -> Path | None:
 
 def publish(connection: duckdb.DuckDBPyConnection, home: Home, profile: Profile, draft: bool) -> Published:
     """Publish what the warehouse has computed for `sources.clock`. Returns the standing edition if nothing is new."""
+    # said before an hour's work, not after it
+    read_errata(home.editions / ERRATA)
     inputs = inputs_of(connection, profile.hash)
     if (folder := standing(home, inputs, draft)) is not None:
-        point_latest(home, draft)
+        make_known(home, folder, draft)
         return Published(folder, new=False)
     edition_id = _next_id(home, inputs["as_of"])
     earlier = [path for path in editions(home) if order(path) < order(Path(edition_id))]
@@ -83,13 +91,24 @@ def publish(connection: duckdb.DuckDBPyConnection, home: Home, profile: Profile,
     make_edition(connection, profile, edition_id, inputs, previous, home.work, building / "audit.duckdb")
     _snapshot(profile, building / "profile")
     put_history(building, profile, key)
+    facts, site = read_facts(building / "audit.duckdb"), site_profile(profile, put_public(building, key))
+    write_digest(facts, building, site)
     write_open_data(building, profile)
-    pages = build_site(building / "audit.duckdb", building / "site", _site_profile(profile, put_public(building, key)))
+    pages = write_site(facts, building / "site", site)
     write_manifest(building, edition_id, inputs, file_hashes(building / "audit.duckdb"), previous, key)
     folder = home.editions / edition_id
     building.rename(folder)
-    point_latest(home, draft)
+    make_known(home, folder, draft)
     return Published(folder, new=True, pages=pages)
+
+
+def site_profile(profile: Profile, signing_key: str | None) -> SiteProfile:
+    """What pages and papers must know of the jurisdiction. `signing_key`: fingerprint, None for an unsigned edition."""
+    card = profile.card
+    return SiteProfile(
+        city_vi=card.city.vi, city_en=card.city.en, simulated=card.simulated, show_names=card.show_names, signing_key=signing_key,
+        base_url=card.base_url,
+    )  # fmt: skip
 
 
 def make_edition(
@@ -107,14 +126,10 @@ def make_edition(
     """
     before = chain_to(previous)
     _edition_row(connection, profile, edition_id, before, inputs)
+    put_accuracy(connection)
     make_archive(connection, before)
     make_life(connection, profile, before, work)
     write_audit(connection, audit)
-
-
-def _site_profile(profile: Profile, signing_key: str | None) -> SiteProfile:
-    card = profile.card
-    return SiteProfile(card.city.vi, card.city.en, card.simulated, card.show_names, signing_key)
 
 
 def _status(draft: bool) -> str:
@@ -160,6 +175,16 @@ def _snapshot(profile: Profile, folder: Path) -> None:
         if name == "profile.toml":
             text = re.sub(rb"(?m)^extends\s*=.*\n", b"", text)
         target.write_bytes(text)
+
+
+def make_known(home: Home, folder: Path, draft: bool) -> None:
+    """What follows from a standing edition: the link to the newest, and errata of the editions before it. Done twice it changes nothing.
+
+    A draft asks, it does not state: it withdraws nothing.
+    """
+    point_latest(home, draft)
+    if not draft:
+        record_withdrawals(home.editions / ERRATA, folder, [path for path in editions(home) if order(path) < order(folder)])
 
 
 def point_latest(home: Home, draft: bool) -> None:

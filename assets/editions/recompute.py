@@ -2,7 +2,7 @@
 
 With its own clock, its own snapshot of the profile and the chain before it, by the same rooms, in a database of its own: the
 warehouse is only read. Facts are kept with the moments they were known, so files that came later and law that changed since do
-not show. What may differ: `notice` (of the last intake, not of the edition) and, with another version of the code, anything.
+not show. What may differ: `notice` (of the last intake, not of the edition), `accuracy` (measured of the code) and, with another version of the code, anything.
 """
 
 import datetime as dt
@@ -35,8 +35,8 @@ from pipelines.runtime.schema_version import check_version
 from pipelines.runtime.sqlfile import SqlFile, list_sql
 from pipelines.runtime.warehouse import connect, locked
 
-# what the last intake said of files: no moment is kept with it
-APART = ("notice",)
+# what the last intake said of files, for no moment is kept with it; and what was last measured of the code
+APART = ("notice", "accuracy")
 # a hash over all tables, those apart included
 OVER_ALL = {"edition": ("content_id",)}
 

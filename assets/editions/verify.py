@@ -42,10 +42,11 @@ def verify(folder: Path, trusted: str | None = None, must_be_signed: bool = Fals
     """
     try:
         manifest = _manifest(folder)
-        _check_files(folder, manifest)
+        # first, for a manifest that was changed would blame files that were not
         keys = _check_signature(folder, manifest, must_be_signed)
         if keys and trusted is not None and trusted not in keys:
             raise Broken(f"edition {folder.name}: {PUBLIC}: signed with another key ({keys[-1]}) than the known one ({trusted})")
+        _check_files(folder, manifest)
         _check_tables(folder, manifest)
         _check_chain(folder, manifest, keys)
     except Broken as found:
@@ -65,6 +66,9 @@ def _remarks(keys: list[str], trusted: str | None) -> tuple[str, ...]:
 
 
 def _manifest(folder: Path) -> dict:
+    for name in (NAME, SIGNATURE):
+        if (folder / name).is_symlink():
+            raise Broken(f"{name}: not a file")
     try:
         manifest = read_manifest(folder)
     except (OSError, ValueError) as error:
@@ -89,6 +93,8 @@ def _check_files(folder: Path, manifest: dict) -> None:
         # what a link leads to may change without the edition
         if (folder / name).is_symlink() or not (folder / name).is_file():
             raise Broken(f"{name}: not a file")
+    # what is not there is told before anything is read
+    for name in sorted(listed):
         if file_sha256(folder / name) != listed[name]:
             raise Broken(f"{name}: changed since publication")
 
@@ -108,7 +114,7 @@ def _check_signature(folder: Path, manifest: dict, must_be_signed: bool = False)
     if found != named:
         raise Broken(f"{where}{PUBLIC}: not the key that the manifest names")
     if not is_signed(folder / NAME, key):
-        raise Broken(f"{where}{SIGNATURE}: not a signature of this manifest")
+        raise Broken(f"{where}{SIGNATURE}: {'not a signature of this manifest.json' if (folder / SIGNATURE).exists() else 'missing'}")
     return _followed(folder, manifest, found)
 
 

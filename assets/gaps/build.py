@@ -6,6 +6,7 @@ import pandas as pd
 from assets.gaps.answering import heads_through
 from assets.gaps.compared import FINDERS, compared
 from assets.gaps.counted import RULES, counted, flag_id
+from assets.gaps.fairness import make_fairness
 from assets.gaps.flag_rows import flag_rows, literal
 from assets.gaps.flags import select, with_peers
 from assets.gaps.gap import gaps
@@ -17,12 +18,20 @@ from pipelines.runtime.profile import Profile
 from pipelines.runtime.sqlfile import SqlFile, read_sql
 from pipelines.runtime.warehouse import make_table, put_frame
 
+# a finding supports the verdict on a rule while it is open and names the rule itself
+RULES_WITH_FINDINGS = """
+select s.standard_id, s.limit_value, s.unit, s.kind, s.direction, s.due_event, count(f.case_id) as review_findings
+from sources.standard as s
+left join gaps.related_finding as f on s.standard_id = f.standard_id and f.on_provision and f.still_open
+group by all order by s.standard_id
+"""
+
 
 def make_gaps(connection: duckdb.DuckDBPyConnection, profile: Profile) -> None:
-    """Every table of the room, in order: counts, gap, verdict, flags with their evidence."""
+    """Every table of the room, in order: counts, gap, verdict, flags with their evidence, like cases."""
     for file in sql_tables():
         make_table(connection, file)
-    for make in (make_gap, make_verdict, make_flag):
+    for make in (make_gap, make_verdict, make_flag, make_fairness):
         make(connection, profile)
 
 
@@ -42,9 +51,7 @@ def make_gap(connection: duckdb.DuckDBPyConnection, profile: Profile) -> int:
 def make_verdict(connection: duckdb.DuckDBPyConnection, profile: Profile) -> int:
     """`gaps.standard_verdict` and `gaps.what_if`."""
     lifetimes = connection.execute("select agency_id, standard_id, days_taken, ended from gaps.lifetime").df()
-    standards = _floats(
-        connection.execute("select standard_id, limit_value, unit, kind, direction, due_event from sources.standard").df(), "limit_value"
-    )
+    standards = _floats(connection.execute(RULES_WITH_FINDINGS).df(), "limit_value")
     # where the due date stands in the case, the limit column is an offset, not a length
     standards.loc[standards["due_event"].notna(), "limit_value"] = None
     frame = verdicts(_gap(connection), lifetimes, standards, profile.parameters)
@@ -199,4 +206,7 @@ def _types(name: str) -> dict[str, str]:
 
 def sql_tables() -> list[SqlFile]:
     """The counts that the judgement starts from, what scores stand on, and the rows or counts that the other kinds look at."""
-    return [read_sql("gaps", name) for name in ("cell", "lifetime", "worsening", "score_basis", "worst_case", *RULES, *FINDERS)]
+    return [
+        read_sql("gaps", name)
+        for name in ("cell", "lifetime", "worsening", "score_basis", "worst_case", "like_case", "related_finding", *RULES, *FINDERS)
+    ]

@@ -30,16 +30,20 @@ def no_cases(rows: pd.DataFrame, parameters: Parameters = None) -> pd.DataFrame:
 
 def unlike(rows: pd.DataFrame, parameters: Parameters = None) -> pd.DataFrame:
     """Kind `unequal`: both sides of a stratum beside each other; `side` is the one served worse, `*_better` the other's counts."""
-    keys = [*KEY, "tier", "stratum"]
-    mine, other = (rows[rows["side"] == side].set_index(keys)[["met", "total"]] for side in (True, False))
-    strata = mine.join(other, rsuffix="_other", how="outer").fillna(0).astype("int64").reset_index()
-    found = unequal.unequal(strata, parameters)
+    found = unequal.unequal(sides(rows), parameters)
     found = found.assign(side=(found["odds_ratio"] < 1).astype(bool)).drop(columns=["numerator", "denominator"])
     # quarters with one side or one outcome tell nothing of a ratio; what they hold is counted and shown all the same
     whole = rows.groupby([*KEY, "side"], as_index=False)[["met", "total"]].sum().astype({"side": bool})
     better = whole.assign(side=~whole["side"]).rename(columns={"met": "met_better", "total": "total_better"})
     found = found.merge(whole, on=[*KEY, "side"]).merge(better, on=[*KEY, "side"])
     return found.assign(numerator=found["total"] - found["met"], denominator=found["total"])
+
+
+def sides(rows: pd.DataFrame) -> pd.DataFrame:
+    """Both sides of each stratum of `gaps.unequal` in one row: KEY, tier, stratum, met, total, met_other, total_other."""
+    keys = [*KEY, "tier", "stratum"]
+    mine, other = (rows[rows["side"] == side].set_index(keys)[["met", "total"]] for side in (True, False))
+    return mine.join(other, rsuffix="_other", how="outer").fillna(0).astype("int64").reset_index()
 
 
 def disputed(rows: pd.DataFrame, parameters: Parameters = None) -> pd.DataFrame:

@@ -78,6 +78,23 @@ def share_kept(days: ArrayLike, ended: ArrayLike, limits: ArrayLike) -> Floats:
     return 1 - kaplan_meier(days, ended).at(limits)[0]
 
 
+def share_kept_between(days: ArrayLike, ended: ArrayLike, limits: ArrayLike) -> tuple[Floats, Floats, Floats]:
+    """`share_kept` with its 95 % interval at each limit: three arrays (limits,); NaN without cases.
+
+    The interval is that of `workable_limit`, read at the limit; before the first end it is the exact binomial one for 0 of n.
+    """
+    at = np.asarray(limits, float)
+    if not np.size(days):
+        nothing = np.full(at.shape, np.nan)
+        return nothing, nothing, nothing
+    curve = kaplan_meier(days, ended)
+    low, high = _log_log_band(curve)
+    place = np.searchsorted(curve.days, at, side="right")
+    fewest = 0.025 ** (1 / np.size(days))
+    share, lower, upper = (1 - np.append(first, line)[place] for first, line in ((1.0, curve.share), (1.0, high), (fewest, low)))
+    return share, lower, upper
+
+
 def _log_log_band(curve: Survival) -> tuple[Floats, Floats]:
     """Lower and upper 95 % bound of the share still open at each day of the curve."""
     z = float(ndtri(0.975))

@@ -47,7 +47,7 @@ def unequal(strata: pd.DataFrame, parameters: Mapping[str, Any] | None = None) -
     """
     if (strata["met"] > strata["total"]).any() or (strata["met_other"] > strata["total_other"]).any() or (strata[SIDES] < 0).any().any():
         raise ValueError("counts must satisfy 0 <= met <= total on both sides")
-    rows = strata[_compares(strata)]
+    rows = strata[compares(strata)]
     compared = [
         (*key, [(agency, part[SIDES].to_numpy(float)) for agency, part in group.groupby("agency_id", sort=True)])
         for key, group in rows.groupby(["standard_id", "subject", "tier"], sort=True, dropna=False)
@@ -99,7 +99,7 @@ def log_likelihood(table: Floats) -> Floats:
     return value
 
 
-def _compares(strata: pd.DataFrame) -> pd.Series:
+def compares(strata: pd.DataFrame) -> pd.Series:
     """Strata with both sides and both outcomes: the others say nothing of an odds ratio."""
     met, total = strata["met"] + strata["met_other"], strata["total"] + strata["total_other"]
     return (strata["total"] > 0) & (strata["total_other"] > 0) & (met > 0) & (met < total)

@@ -7,6 +7,7 @@ import pandas as pd
 from assets.cases.quality import quality_observations
 from assets.indicators.check import check_indicator, columns_of
 from assets.indicators.intervals import median_days, poisson, wilson
+from assets.indicators.listing import make_indicator_list
 from pipelines.runtime.engines import MakeTable
 from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.profile import Profile
@@ -45,7 +46,11 @@ def make_indicator(
 
 
 def make_observations(connection: duckdb.DuckDBPyConnection) -> int:
-    """`indicators.observation`: every month, and the 12 months that end with as_of's month; the data's own quality beside it."""
+    """`indicators.observation`: every month, and the 12 months that end with as_of's month; the data's own quality beside it.
+
+    Beside it `indicators.indicator`, what each of them is. Returns the number of observations.
+    """
+    make_indicator_list(connection)
     frames = [observe(connection, file) for file in list_sql("indicators")]
     frames.append(with_rates(quality_observations(connection), minimum=1))
     frame = pd.concat(frames, ignore_index=True)

@@ -28,6 +28,8 @@ ITEM = {
     "encoding_confidence": "DECIMAL(38,6)", "header_row": "BIGINT", "staged": "TEXT",
 }  # fmt: skip
 MOST_CANDIDATES = 100
+# a fault may be told of a field that the file has no column for, and of the row as a whole
+NO_COLUMN = ("agency", "new_agency", "case_id", "")
 
 
 @dataclass
@@ -53,6 +55,7 @@ def admit(connection: duckdb.DuckDBPyConnection, profile: Profile, lines: list[L
         _insert(connection, contract)
     connection.execute(_statement("keep_duplicates"))
     connection.execute(_statement("keep_rejected"))
+    connection.execute(_statement("keep_erased"))
     if lines[0].key:
         connection.execute("insert or ignore into sources.linking_key values (?)", [lines[0].key])
     return _count(connection, lines)
@@ -100,7 +103,7 @@ def _explain_refusals(connection: duckdb.DuckDBPyConnection, profile: Profile, c
     told = ["field", "code", "column_name", "reason_vi", "reason_en"]
     reasons = [
         dict(zip(told, (name, code, headers.get(name, name), *reason_texts(code, contract, name)), strict=True))
-        for name in {*headers, *kinds().get(contract.kind, kinds()["case_event"]).types, "agency", "new_agency", "case_id"}
+        for name in {*headers, *kinds().get(contract.kind, kinds()["case_event"]).types, *NO_COLUMN}
         for code in REASONS
     ]
     put_temp(connection, "incoming_reason", reasons, told)
@@ -177,8 +180,9 @@ def _returned(connection: duckdb.DuckDBPyConnection, lines: list[Line]) -> list[
     for line in lines:
         if line.source_file_id in counts:
             rows = connection.execute(
-                "select sheet, row, column_name, reason_vi, reason_en, cells from incoming_rejected where source_file_id = ? order by sheet, row limit ?",
-                [line.source_file_id, MOST_ROWS],
+                "select sheet, row, column_name, reason_vi, reason_en, cells from incoming_rejected where source_file_id = ? "
+                "and reason_en <> ? order by sheet, row limit ?",
+                [line.source_file_id, REASONS["erased"][1], MOST_ROWS],
             ).fetchall()
             found.append((line, counts[line.source_file_id], [Refused(*row[:5], tuple(row[5] or ())) for row in rows]))
     return found

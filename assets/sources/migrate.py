@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from assets.sources.intake import prepare
-from assets.sources.rebuild import make_anew
+from assets.sources.rebuild import rebuildable, swap
 from pipelines.runtime import settings
 from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.profile import Profile
@@ -114,7 +114,7 @@ def _check_like_new(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _rebuild(profile: Profile, home: settings.Home, kept: Path, say: Callable[[str], None]) -> None:
     try:
-        make_anew(profile, home, say)
+        swap(profile, home, rebuildable(profile, home), say)
     except LawgapError as error:
         raise LawgapError(
             f"the warehouse cannot be migrated: {error.what}", error.where, f"{error.do}. The warehouse as it was: {kept}"

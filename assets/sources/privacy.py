@@ -21,6 +21,7 @@ from assets.sources.looking import Unreadable
 from pipelines.runtime import settings
 from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.profile import Profile
+from pipelines.runtime.warehouse import connect
 
 KEY_BYTES = 32
 BLOCK = 64
@@ -133,6 +134,13 @@ def _bytes(text: str, where: str) -> bytes:
 def fingerprint(key: bytes) -> str:
     """Names a key without giving it away."""
     return hashlib.sha256(b"lawgap linking key\0" + key).hexdigest()[:16]
+
+
+def token_of(profile: Profile, home: settings.Home, number: str) -> str | None:
+    """The token that the intake stores for this cell; None for an empty one. Raises LawgapError without the key."""
+    with connect(":memory:") as connection:
+        use_key(connection, read_key(profile, home))
+        return connection.execute("select as_token(as_text(?))", [number]).fetchall()[0][0]
 
 
 def use_key(connection: duckdb.DuckDBPyConnection, key: bytes) -> None:

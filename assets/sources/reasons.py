@@ -22,6 +22,7 @@ REASONS = {
     "standard": ("mã chuẩn mực không có trong danh mục", "no such standard in the catalogue"),
     "value": ("giá trị không có trong danh mục", "value not in the list"),
     "number": ("không phải là số, hoặc dấu chấm không rõ nghĩa (1.500)", "not a number, or a point that may mean two things (1.500)"),
+    "erased": ("đã xóa theo yêu cầu của người dân", "erased at the person's request"),
     "agency": ("mã hoặc tên đơn vị không có trong danh mục tại ngày phát sinh", "no such agency on that day"),
 }
 

@@ -41,15 +41,20 @@ def rebuild(profile: Profile, home: settings.Home, say: Callable[[str], None] = 
     `force`: swap even then.
     """
     with locked(home, say):
-        return make_anew(profile, home, say, force)
+        return swap(profile, home, rebuildable(profile, home, force), say)
 
 
-def make_anew(profile: Profile, home: settings.Home, say: Callable[[str], None] = print, force: bool = False) -> Rebuilt:
-    """The same for who holds the lock already."""
+def rebuildable(profile: Profile, home: settings.Home, force: bool = False) -> list[Line]:
+    """The staged files, if a warehouse made of them would lose none (or `force`). Raises LawgapError. The caller holds the lock."""
     lines = read_lines(home.staged)
     if not lines:
         raise LawgapError("no staged files to rebuild from", str(home.staged), "take files in with: lawgap run")
     _check(lines, profile, home, force)
+    return lines
+
+
+def swap(profile: Profile, home: settings.Home, lines: list[Line], say: Callable[[str], None]) -> Rebuilt:
+    """A warehouse made of `lines` in the place of the old one. The caller holds the lock."""
     new = home.folder / "warehouse.rebuilt.duckdb"
     _remove(new)
     connection = connect(new)

@@ -51,7 +51,7 @@ class Refused:
 
 @dataclass(frozen=True)
 class FileCounts:
-    """What the ledger says of the file the rows came from."""
+    """What the ledger says of the file the rows came from; `rows_erased` at a person's request are not among the rejected here."""
 
     name: str
     received_at: dt.datetime
@@ -59,6 +59,7 @@ class FileCounts:
     rows_accepted: int
     rows_duplicate: int
     rows_rejected: int
+    rows_erased: int = 0
 
 
 def rejects_path(home_rejects: Path, source_id: str, name: str) -> Path:
@@ -136,6 +137,8 @@ def _explain(book: xlsxwriter.Workbook, sheet: Worksheet, contract: Contract, co
         ("Trùng lặp / Duplicate", str(counts.rows_duplicate)),
         ("Bị trả lại / Rejected", str(counts.rows_rejected)),
     ]
+    if counts.rows_erased:
+        lines.append(("Đã xóa theo yêu cầu / Erased on request", str(counts.rows_erased)))
     more = counts.rows_rejected - written
     if more > 0:
         vi = f"Tệp này chỉ ghi {written} dòng đầu; còn {more} dòng bị trả lại trong bảng rejected_row."

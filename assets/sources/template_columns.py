@@ -81,7 +81,7 @@ def _column(profile: Profile, contract: Contract, kind: Kind, field: str, header
 
 def _meaning(text: str, listed: bool) -> str:
     """A field's text without the stored values: the sender writes other words, and finds them in the list."""
-    return re.sub(r"\s*(:.*|\(yes/no\))$", "", text) if listed else text
+    return re.sub(r"\s*:.*$", "", text) if listed else text
 
 
 def _shape(kind: Kind, field: str, facts: dict, header: str, listed: bool) -> str:

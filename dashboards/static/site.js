@@ -2,6 +2,16 @@
 (function () {
   "use strict";
 
+  var own = document.currentScript.dataset;
+
+  // The library that draws and the names to search are large: a page that needs neither does not wait for them.
+  function load(address, then) {
+    var script = document.createElement("script");
+    script.src = address;
+    script.onload = then;
+    document.head.append(script);
+  }
+
   function draw(script) {
     var box = document.getElementById(script.dataset.figure);
     var figure = JSON.parse(script.textContent);
@@ -11,17 +21,21 @@
   }
 
   var scripts = document.querySelectorAll("script[data-figure]");
-  if (window.Plotly) {
+  function drawAll() {
     Promise.all(Array.prototype.map.call(scripts, draw)).then(function () {
+      document.documentElement.dataset.drawnAt = String(Math.round(performance.now()));
       document.documentElement.dataset.drawn = String(scripts.length);
     });
   }
+  if (scripts.length) load(own.plotly, drawAll);
+  else drawAll();
 
   // "Phuong Mau 4" finds "Phường Mẫu 04": no marks, no case, đ as d.
   function fold(text) {
     return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase()
       .replace(/đ/g, "d");
   }
+  window.lawgapFold = fold;
 
   // On a phone the navigation scrolls: the page one is on must not lie outside.
   var here = document.querySelector("nav .on");
@@ -31,11 +45,9 @@
   var input = document.getElementById("q");
   var list = document.getElementById("hits");
   var english = document.body.dataset.language === "en";
-  var entries = (window.lawgapIndex || []).map(function (row) {
-    return { href: row[0], name: english ? row[2] : row[1], text: fold(row.slice(1).join(" ")) };
-  });
+  var entries = [];
   var chosen = -1;
-  form.hidden = false;
+  var hurried = false; // Enter was pressed before the names were there
 
   function choose(index) {
     var items = list.querySelectorAll("li[role=option]");
@@ -76,6 +88,20 @@
     input.setAttribute("aria-expanded", String(!list.hidden));
   }
 
+  function ready() {
+    entries = window.lawgapIndex.map(function (row) {
+      return { href: row[0], name: english ? row[2] : row[1], text: fold(row.slice(1).join(" ")) };
+    });
+    show();
+    if (hurried) go();
+  }
+
+  function go() {
+    var links = list.querySelectorAll("a");
+    if (links.length) window.location.href = links[Math.max(chosen, 0)].href;
+  }
+
+  input.addEventListener("focus", function () { load(own.index, ready); }, { once: true });
   input.addEventListener("input", show);
   input.addEventListener("keydown", function (event) {
     if (event.key === "ArrowDown") { choose(chosen + 1); event.preventDefault(); }
@@ -84,8 +110,8 @@
   });
   form.addEventListener("submit", function (event) {
     event.preventDefault();
-    var links = list.querySelectorAll("a");
-    if (links.length) window.location.href = links[Math.max(chosen, 0)].href;
+    hurried = !window.lawgapIndex;
+    go();
   });
   document.addEventListener("click", function (event) {
     if (!form.contains(event.target)) list.hidden = true;

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from statistics import median
 from typing import Any
 
-from dashboards import figures
 from dashboards.counts import Sum, add_up, judged
 from dashboards.desk import Desk
 from dashboards.facts import ENDED, STATUSES, Row
-from dashboards.intervals import gap_dots
+from dashboards.views.beside import gaps, trend
 from dashboards.views.official import official_sheet
 from dashboards.views.scores import agency_scores, worst_cases
-
-DRAWN = 12
 
 
 def agency_page(desk: Desk, agency: Row) -> Row:
@@ -81,7 +77,7 @@ def steps(desk: Desk, ident: str, flags: list[Row], overdue: list[Row]) -> list[
     if unknown:
         out.append(t("agency.step_unknown", n=unknown))
     if flags:
-        out.append(t("agency.step_reply"))
+        out.append(t("agency.step_reply" if desk.facts.edition["status"] == "draft" else "agency.step_reply_next"))
     cells = [g for g in judged(desk.facts, ident) if g["achieved"] is not None]
     weakest = min(cells, key=lambda g: g["achieved"], default=None)
     if weakest and weakest["achieved"] < 1:
@@ -111,77 +107,6 @@ def duties(desk: Desk, ident: str) -> list[Row]:
             }
         )
     return sorted(rows, key=lambda r: (not r["ref"]["assessed"], -(r["due"] - r["met"])))
-
-
-def gaps(desk: Desk, agency: Row) -> Row | None:
-    """The unit's estimates over its peers', most unmet duties first: the first dozen drawn, all of them as rows."""
-    rows = [gap_row(desk, g, agency["tier"]) for g in judged(desk.facts, agency["agency_id"]) if g["shrunk"] is not None]
-    if not rows:
-        return None
-    rows.sort(key=lambda r: (-r["unmet"], r["value"]))
-    short = sum(r["short"] for r in rows)
-    say = desk.t("agency.gaps_say", short=short) if short else desk.t("agency.gaps_say_none")
-    if len(rows) > DRAWN:
-        say += " " + desk.t("agency.gaps_drawn", drawn=DRAWN, all=len(rows))
-    return {"rows": rows, "say": say, "figure": gap_dots(rows[:DRAWN], desk.t)}
-
-
-def gap_row(desk: Desk, g: Row, tier: str) -> Row:
-    """One estimate of a unit, with those of the other units of its tier."""
-    ref = desk.standard_ref(g["standard_id"])
-    peers = [share for ident, share in desk.facts.peers(g["standard_id"], tier) if ident != g["agency_id"]]
-    return {
-        "name": ref["name"],
-        "firm": desk.firm(ref),
-        "ref": ref,
-        "value": g["shrunk"],
-        "lower": g["shrunk_lower"],
-        "upper": g["shrunk_upper"],
-        "peers": peers,
-        "line": (g["required"] or 1) - (g["tolerance"] or 0),
-        "short": (g["gap"] or 0) > 0,
-        "gap": g["gap"],
-        "median": median(peers) if peers else None,
-        "unmet": (g["gap"] or 0) * (g["denominator"] or 0),
-    }
-
-
-def trend(desk: Desk, ident: str) -> Row | None:
-    """The three standards with most unmet duties, month by month."""
-    facts, t = desk.facts, desk.t
-    worst = sorted(
-        (g for g in judged(facts, ident) if g["denominator"]), key=lambda g: (g["numerator"] - g["denominator"], g["standard_id"])
-    )[:3]
-    worst = [g for g in worst if g["numerator"] < g["denominator"]] or worst[:1]
-    if not worst:
-        return None
-    months = window_months(desk)
-    rows = []
-    for g in worst:
-        found = {m["month"]: m for m in facts.cell("duty_months", ident, g["standard_id"])}
-        due = [found[m]["due"] if m in found else 0 for m in months]
-        ref = desk.standard_ref(g["standard_id"])
-        rows.append(
-            {
-                "name": ref["name"],
-                "firm": desk.firm(ref),
-                "ref": ref,
-                "due": due,
-                "met": [found[m]["met"] if m in found else 0 for m in months],
-                "shares": [found[m]["met"] / found[m]["due"] if m in found else None for m in months],
-                "line": (g["required"] or 1) - (g["tolerance"] or 0),
-            }
-        )
-    names = [t.month(m) for m in months]
-    short = [f"{int(m[5:])}/{m[2:4]}" for m in months]
-    return {"rows": rows, "months": names, "figure": figures.monthly(rows, short, t)}
-
-
-def window_months(desk: Desk) -> list[str]:
-    """The twelve months of the window, empty ones included."""
-    start = desk.facts.window_start
-    first = start.year * 12 + start.month - 1
-    return [f"{(first + i) // 12}-{(first + i) % 12 + 1:02d}" for i in range(12)]
 
 
 def quality(desk: Desk, ident: str) -> list[str]:

@@ -43,5 +43,5 @@ def differences(desk: Desk, rows: list[Row]) -> list[Any]:
     """One line a cause: how many numbers of which kind it moved."""
     t, by_cause = desk.t, defaultdict(list)
     for row in rows:
-        by_cause[row["cause"]].append(t("archive.moved", n=int(row["changes"]), what=t.word("what", row["what"])))
-    return [t("archive.cause", cause=t.word("cause", cause), moved=", ".join(moved)) for cause, moved in sorted(by_cause.items())]
+        by_cause[row["cause"]].append(f"{t.number(row['changes'])} {t.word('what', row['what'])}")
+    return [f"{t.word('cause', cause)}: {', '.join(moved)}" for cause, moved in sorted(by_cause.items())]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboards.desk import Desk
 from dashboards.facts import ENDED, Row
+from dashboards.views.clocks import clocks, history
 from dashboards.views.questions import questions_of
 
 
@@ -25,6 +26,8 @@ def flag_page(desk: Desk, flag: Row) -> Row:
         "questions": questions_of(desk, standard) if standard else [],
         "statement": desk.pick(flag, "statement"),
         "line": (cell["required"] or 1) - (cell["tolerance"] or 0) if cell else None,
+        "clocks": clocks(desk, flag),
+        "history": history(desk, flag),
         "chance": [] if ended else chance(desk, flag, cell),
         "other": desk.pick(flag, "other_explanations"),
         "duties": [r for r in rows if r["duty_id"]],
@@ -56,15 +59,3 @@ def chance(desk: Desk, flag: Row, cell: Row | None) -> list[str]:
 def small(desk: Desk, p: float) -> str:
     """A small probability, never printed as zero."""
     return f"< {desk.t.number(0.0001, 4)}" if p < 0.0001 else desk.t.number(p, 4)
-
-
-def flags_page(desk: Desk) -> Row:
-    """Names for flags.html: findings, then what has ended."""
-    flags = desk.facts.flags
-    live = [f for f in flags if f["life"] not in ENDED]
-    standing = [desk.flag_item(f) for f in live]
-    return {
-        "standing": standing,
-        "ended": [desk.flag_item(f) for f in flags if f["life"] in ENDED],
-        "title": desk.t("flags.title" if standing else "flags.title_none", n=len(standing)),
-    }

@@ -17,6 +17,7 @@ def method_page(desk: Desk) -> Row:
         "title": t("method.title"),
         "questions": [(t(f"method.q{i}"), t(f"method.a{i}")) for i in range(1, QUESTIONS + 1)],
         "parameters": [parameter(desk, p) for p in desk.facts.tables["parameter"]],
+        "accuracy": accuracy(desk),
         "robustness": robustness(desk),
         "channels": channels(desk),
     }
@@ -35,6 +36,31 @@ def parameter(desk: Desk, row: Row) -> Row:
         "lower": t("method.tried", value=number(desk, row["lower"]), flags=row["flags_lower"]) if read else "–",
         "higher": t("method.tried", value=number(desk, row["higher"]), flags=row["flags_higher"]) if read else "–",
     }
+
+
+def accuracy(desk: Desk) -> Row | None:
+    """What was measured on cities whose truth is known, and which of it falls short."""
+    t, rows = desk.t, desk.facts.tables["accuracy"]
+    if not rows:
+        return None
+    missed = [r for r in rows if r["met"] is False]
+    shown = [
+        {
+            "name": measure(desk, r),
+            "wanted": r["wanted"],
+            "measured": t.number(r["measured"], 3),
+            "said": t(f"method.met_{str(r['met']).lower()}"),
+        }
+        for r in rows
+    ]
+    say = t("method.accuracy_missed" if missed else "method.accuracy_met", n=len(missed), all=len(rows), day=t.day(rows[0]["measured_on"]))
+    return {"say": say, "rows": shown}
+
+
+def measure(desk: Desk, row: Row) -> str:
+    """What was measured, a kind of flag by its name instead of its code."""
+    kind, colon, rest = desk.pick(row, "measure").partition(": ")
+    return f"{desk.t.word('kind', kind)}{colon}{rest}"
 
 
 def number(desk: Desk, value: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboards.desk import Desk
 from dashboards.facts import Row
+from dashboards.words import NBSP
 
 FOLDER = "open-data"
 
@@ -30,7 +31,7 @@ def table(desk: Desk, resource: Row, resources: list[Row]) -> Row:
     return {
         "id": resource["name"],
         "title": vi if desk.vi else en or vi,
-        "files": [{"path": f"{FOLDER}/{r['path']}", "format": r["format"].upper(), "size": desk.t("open_data.size", kb=-(-r["bytes"] // 1024))} for r in files],
+        "files": [{"path": f"{FOLDER}/{r['path']}", "format": r["format"].upper(), "size": f"{desk.t.number(-(-r['bytes'] // 1024))}{NBSP}KB"} for r in files],
         "key": ", ".join(resource["schema"]["primaryKey"]),
         "fields": [{"name": f["name"], "type": desk.t.word("field_type", f["type"]), "said": desk.pick(f, "description")} for f in resource["schema"]["fields"]],
     }  # fmt: skip

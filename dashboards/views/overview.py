@@ -89,8 +89,10 @@ def cause(desk: Desk) -> Row | None:
         return None
     t, worst = desk.t, rows[0]
     both = worst["common"] + worst["agency"]
+    listed = "; ".join(f"{r['ref']['name']}: {t.number(r['common'] + r['agency'])}" for r in rows[:3])
     return {
-        "say": t("overview.cause_say", name=worst["ref"]["name"], n=round(both), share=t.share(worst["common"] / both, 0)),
+        "title": t("overview.cause_say", name=worst["ref"]["name"], n=round(both), share=t.share(worst["common"] / both, 0)),
+        "alt": t("overview.alt", listed=listed),
         "figure": figures.common_or_agency(rows[:10], t),
         "rows": rows,
     }
@@ -123,10 +125,25 @@ def tiles(desk: Desk) -> list[Row]:
         if agency["tier"] in owing:
             tiers.setdefault(agency["tier"], []).append(tile(desk, agency))
     ordered = sorted(tiers.items(), key=lambda item: -len(item[1]))
-    return [
-        {"tier": desk.t.word("tier", tier), "tiles": rows, "short": sum(r["rate"] is not None and r["rate"] > 0 for r in rows)}
-        for tier, rows in ordered
-    ]
+    return [tiled(desk, tier, rows) for tier, rows in ordered]
+
+
+def tiled(desk: Desk, tier: str, rows: list[Row]) -> Row:
+    """The tiles of a tier, and in words where the gap is widest."""
+    t, known = desk.t, [r for r in rows if r["rate"] is not None]
+    short, worst = sum(r["rate"] > 0 for r in known), max(known, key=lambda r: r["rate"], default=None)
+    said = (
+        t("overview.tier_short", n=short, all=len(rows), name=worst["name"], rate=worst["shown"])
+        if worst and short
+        else t("overview.tier_none")
+    )
+    return {
+        "id": tier,
+        "title": f"{t.word('tier', tier)}. {said}",
+        "tiles": rows,
+        "rows": sorted(rows, key=lambda r: (r["rate"] is None, -(r["rate"] or 0), r["name"])),
+        "short": short,
+    }
 
 
 def tile(desk: Desk, agency: Row) -> Row:
@@ -142,6 +159,8 @@ def tile(desk: Desk, agency: Row) -> Row:
         "name": name,
         "short": short,
         "rate": rate,
+        "due": s.due,
+        "beyond": s.beyond,
         "shown": shown,
         "said": said,
         "level": level,

@@ -23,6 +23,7 @@ def groups(desk: Desk) -> list[Row]:
             "id": tier,
             "tier": t.word("tier", tier),
             "say": said_of(desk, rows),
+            "alt": t("scores.alt", tier=t.word("tier", tier), listed="; ".join(f"{r['name']}: {t.number(r['score'], 1)}" for r in rows)),
             "rows": rows,
             "figure": score_bars([{**r, "said": score_said(desk, r)} for r in rows], t),
         }

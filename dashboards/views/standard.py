@@ -11,8 +11,11 @@ from dashboards import figures
 from dashboards.counts import add_up
 from dashboards.desk import Desk
 from dashboards.facts import Row
+from dashboards.views.indicators import counting
 from dashboards.views.questions import conflicts_of, questions_of, word_of
+from dashboards.views.related import findings_of, related_rules
 from dashboards.views.unmeasured import abstention, in_force
+from dashboards.views.what_if import what_if
 
 EDGES = (-30, -20, -10, -5, -2, 0, 2, 5, 10, 20, 30, 60)
 
@@ -47,6 +50,9 @@ def standard_page(desk: Desk, standard: Row) -> Row:
         "word": word_of(desk, ident),
         "questions": questions_of(desk, standard),
         "conflicts": conflicts_of(desk, ident),
+        "related": related_rules(desk, standard),
+        "findings": findings_of(desk, ident),
+        "counting": counting(desk, ident),
     }
 
 
@@ -194,6 +200,9 @@ def peers(desk: Desk, ident: str, rows: list[Row], flagged: set[str]) -> Row | N
     return {
         "title": t("standard.funnel_out", n=len(flagged)) if flagged else t("standard.funnel_in"),
         "say": say + (" " + t("standard.funnel_wide") if limits.overdispersed else ""),
+        "alt": t(
+            "standard.funnel_alt", n=len(rows), mean=t.share(limits.mean), low=t.share(min(r["rate"] for r in rows)), flagged=len(flagged)
+        ),
         "figure": figures.funnel_plot(rows, limits, line, t),
     }
 
@@ -210,10 +219,11 @@ def around_due(desk: Desk, ident: str, assessed: bool) -> Row | None:
         bins[place]["kept" if r["kept"] else "broken"] += r["duties"]
     used = [i for i, b in enumerate(bins) if b["kept"] + b["broken"]]
     bins = bins[used[0] : used[-1] + 1]
-    share = sum(b["kept"] for b in bins) / done
+    kept, fullest = sum(b["kept"] for b in bins), max(bins, key=lambda b: b["kept"] + b["broken"])
     return {
         "rows": bins,
-        "say": desk.t("standard.days_say", share=desk.t.share(share)),
+        "title": desk.t("standard.days_title", share=desk.t.share(kept / done)),
+        "alt": desk.t("standard.days_alt", kept=kept, broken=done - kept, bin=fullest["name"]),
         "figure": figures.around_due(bins, desk.t, assessed),
     }
 
@@ -224,19 +234,6 @@ def bin_names() -> list[str]:
     for low, high in pairwise(EDGES):
         names.append(str(high) if high - low == 1 else f"{low + 1}…{high}")
     return [n.replace("-", "−") for n in [*names, f"> {EDGES[-1]}"]]
-
-
-def what_if(desk: Desk, standard: Row) -> Row | None:
-    """Share the median agency would keep under other limits."""
-    rows = sorted(desk.facts.by("what_if", "standard_id", standard["standard_id"]), key=lambda r: r["factor"])
-    if not rows or (standard["limit_value"] or 0) <= 0:
-        return None
-    t = desk.t
-    cells = [
-        {"limit": desk.amount(r["limit_value"], standard["unit"]), "kept": t.share(r["share_kept"]), "now": r["factor"] == 1} for r in rows
-    ]
-    now = next((c for c in cells if c["now"]), cells[0])
-    return {"cells": cells, "say": t("standard.what_if_now", now=now["kept"], limit=cells[-1]["limit"], then=cells[-1]["kept"])}
 
 
 def standards_page(desk: Desk) -> Row:

@@ -18,6 +18,7 @@ from pathlib import Path
 import pandas as pd
 from rich.console import Console
 
+from assets.editions.accuracy import write_measured
 from assets.sources.profile_tables import months_back
 from pipelines.bench.judge import PROFILE, last_day
 from pipelines.bench.marks import Flow, Judged, Marker, Marks
@@ -27,6 +28,7 @@ from pipelines.bench.targets import (
     TARGET_HEADINGS,
     kinds_table,
     markdown,
+    measured,
     printed,
     rivals_table,
     targets,
@@ -69,13 +71,14 @@ def accuracy(worlds: Path | None, out: Console) -> Marks:
 
 
 def report(marks: Marks, own: bool, out: Console) -> bool:
-    """Print the tables, write the page where the worlds are our own, and say whether every target was met."""
+    """Print the tables, write the page and what editions carry of it where the worlds are our own, and say whether every target was met."""
     out.print(printed("mục tiêu · targets", TARGET_HEADINGS, targets_table(marks)))
     out.print(printed("theo loại · by kind", HEADINGS, kinds_table(marks)))
     out.print(printed("so với cách làm khác · rivals, kind unmet", RIVAL_HEADINGS, rivals_table(marks)))
     if own:
         seeds = ", ".join(f"{Path(name).stem} {numbers[0]}–{numbers[-1]}" for name, numbers in SEEDS.items())
         PAGE.write_text(markdown(marks, seeds), encoding="utf-8")
+        write_measured(measured(marks, dt.date.today()))
         out.print(str(PAGE), markup=False)
     return not any(target.met is False for target in targets(marks))
 

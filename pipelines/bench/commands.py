@@ -1,4 +1,4 @@
-"""`lawgap bench speed | accuracy`."""
+"""`lawgap bench speed | accuracy | site`."""
 
 from pathlib import Path
 from typing import Annotated, Optional
@@ -6,6 +6,7 @@ from typing import Annotated, Optional
 import typer
 
 from pipelines.console import out
+from pipelines.options import HomeOption, ProfileOption, opened
 
 bench = typer.Typer(no_args_is_help=True, help="Đo tốc độ và độ đúng — how fast and how right it is.")
 
@@ -31,4 +32,17 @@ def bench_accuracy(
     from pipelines.bench.accuracy import accuracy, report
 
     if not report(accuracy(worlds, out), worlds is None, out):
+        raise typer.Exit(1)
+
+
+@bench.command("site")
+def bench_site(
+    profile: ProfileOption = None,
+    home: HomeOption = None,
+    edition: Annotated[Optional[str], typer.Option(help="an edition (default: the latest)")] = None,
+) -> None:
+    """Build the site of a standing edition anew and open it in a browser; exit 1 if a target is missed."""
+    from pipelines.bench.site import site
+
+    if not site(opened(profile, home)[1], edition, out):
         raise typer.Exit(1)

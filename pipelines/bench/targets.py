@@ -1,5 +1,6 @@
 """What METHOD § 9 asks of the marks, and the tables people read: on the terminal, and in docs/generated/accuracy.md."""
 
+import datetime as dt
 from dataclasses import dataclass
 from statistics import median
 
@@ -112,6 +113,20 @@ def rivals_table(marks: Marks) -> list[list[str]]:
 def targets_table(marks: Marks) -> list[list[str]]:
     said = {None: "không có dữ liệu · no data", True: "đạt · met", False: "KHÔNG ĐẠT · MISSED"}
     return [[target.name, target.wanted, _shown(target.value), said[target.met]] for target in targets(marks)]
+
+
+def measured(marks: Marks, on: dt.date) -> list[dict[str, str]]:
+    """The targets as rows of the table `accuracy` of every edition to come."""
+    rows = []
+    for target in targets(marks):
+        vi, _, en = target.name.partition(" · ")
+        kind, colon, _ = vi.partition(": ")
+        rows.append({
+            "measure_vi": vi, "measure_en": f"{kind}: {en}" if colon and kind in KINDS else en, "wanted": target.wanted,
+            "measured": "" if target.value is None else f"{target.value:.3f}", "met": "" if target.met is None else str(target.met).lower(),
+            "measured_on": on.isoformat(),
+        })  # fmt: skip
+    return rows
 
 
 TARGET_HEADINGS = ("mục tiêu · target", "phải · wanted", "đo được · measured", "kết quả · result")

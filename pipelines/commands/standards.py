@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from pipelines.console import ProfileOption, out
+from pipelines.console import out
+from pipelines.options import ProfileOption
 from pipelines.runtime import settings
 
 standards = typer.Typer(no_args_is_help=True, help="Chuẩn mực — the rules: confirm them, see what is still open.")

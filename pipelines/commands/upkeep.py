@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from pipelines.console import HomeOption, ProfileOption, opened, out
+from pipelines.console import out
+from pipelines.options import HomeOption, ProfileOption, opened
 from pipelines.runtime import settings
 
 upkeep = typer.Typer()

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipelines.runtime.errors import LawgapError
-from pipelines.runtime.kinds import Kind, case_kinds, kinds
+from pipelines.runtime.kinds import NO, YES, Kind, case_kinds, kinds
 
 if TYPE_CHECKING:
     from pipelines.runtime.contract import Contract
@@ -168,6 +168,12 @@ def _check_values(contract: "Contract", kind: Kind, written: Written) -> None:
         _check_written(name, kind, written, "values", name)
         if name not in contract.fields:
             raise written.error(f"no column fills {name!r}", f"add {name} under [columns], or remove [values.{name}]", "values", name)
+    for name in contract.fields:
+        if name in kind.yes_or_no and not {*contract.values.get(name, {"": ""}).values()} <= {YES, NO}:
+            do = f'write, for example, "Có" = "{YES}" and "Không" = "{NO}" under [values.{name}]'
+            raise written.error(
+                f"{name!r} is either {YES!r} or {NO!r}", do, *(("values", name) if name in contract.values else ("columns", name))
+            )
 
 
 def _check_key(contract: "Contract", kind: Kind, written: Written) -> None:

@@ -86,10 +86,12 @@ def sql_asset(file: SqlFile, profile: Profile, work: Callable[[Workbench], Any])
 
 
 def _preview(bench: Workbench, room: str, name: str) -> str | None:
-    """The first five rows as Markdown, where the asset is a table. Sources are left out: rows of people."""
+    """The first five rows as Markdown, where the asset is a table. Sources and cases are left out: rows of people, and the
+    history keeps what an erasure takes from the warehouse.
+    """
     from pipelines.runtime.warehouse import exists
 
-    if room == "sources" or not exists(bench.connection, f"{room}.{name}"):
+    if room in ("sources", "cases") or not exists(bench.connection, f"{room}.{name}"):
         return None
     frame = bench.connection.execute(f"select * from {room}.{name} limit 5").df()
     head = "| " + " | ".join(frame.columns) + " |\n|" + "---|" * len(frame.columns)

@@ -5,6 +5,9 @@ from functools import cache
 
 from pipelines.runtime.sqlfile import SqlFile, list_sql
 
+# what contracts and conditions of standards write for a yes/no field; the tables hold BOOLEAN
+YES, NO = "yes", "no"
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -31,6 +34,10 @@ class Kind:
     @property
     def moments(self) -> list[str]:
         return [name for name, kind in self.types.items() if kind == "TIMESTAMP"]
+
+    @property
+    def yes_or_no(self) -> list[str]:
+        return [name for name, kind in self.types.items() if kind == "BOOLEAN"]
 
     @property
     def may_lie_ahead(self) -> set[str]:

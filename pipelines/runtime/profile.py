@@ -9,7 +9,7 @@ import tomllib
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 
@@ -96,6 +96,7 @@ class Card(Strict):
     licence: Literal["CC-BY-4.0", "CC0-1.0"] = "CC-BY-4.0"
     raw_retention_days: int | None = Field(default=None, ge=1)
     led_by: dict[str, str] = {}
+    base_url: Annotated[str, Field(pattern=r'^(https?://[^\s"<>]+)?$')] = ""
 
 
 @dataclass(frozen=True, eq=False)

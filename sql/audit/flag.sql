@@ -30,7 +30,7 @@ fields:
   since_earliest: {type: "DATE", vi: "sớm nhất có thể bắt đầu (khoảng tin cậy 95 %)", en: "earliest it may have begun (95 % interval)"}
   since_latest: {type: "DATE", vi: "muộn nhất có thể bắt đầu (khoảng tin cậy 95 %)", en: "latest it may have begun (95 % interval)"}
   evidence_sql: {type: "TEXT", vi: "câu lệnh trả về các dòng chứng cứ", en: "query returning the evidence rows"}
-  life_cause: {type: "TEXT", made_in: editions, vi: "nguyên nhân chấm dứt: new_cases, corrected_file, late_data, law, parameter, code", en: "what ended it: new_cases, corrected_file, late_data, law, parameter, code"}
+  life_cause: {type: "TEXT", made_in: editions, vi: "nguyên nhân chấm dứt: new_cases, corrected_file, late_data, law, parameter, erasure, code", en: "what ended it: new_cases, corrected_file, late_data, law, parameter, erasure, code"}
   life_reason_vi: {type: "TEXT", made_in: editions, vi: "vì sao nặng hơn, giảm nhẹ, chấm dứt hoặc rút", en: "why it is worse, better, resolved or withdrawn, in Vietnamese"}
   life_reason_en: {type: "TEXT", made_in: editions, vi: "như trên, tiếng Anh", en: "why it is worse, better, resolved or withdrawn"}
   first_listed_in: {type: "TEXT", made_in: editions, vi: "kỳ công bố đầu tiên nêu cảnh báo này liên tục đến nay", en: "first edition of the unbroken run that lists it"}

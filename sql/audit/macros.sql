@@ -6,8 +6,9 @@ create or replace macro evidence(wanted_flag) as table
     left join duty as d on e.fact = 'duty' and e.row_id = d.duty_id
     where e.flag_id = wanted_flag
     order by e.fact, e.row_id;
--- What stands behind an observation of one month: the duties of its standards that fell due in it. An indicator that counts
--- no duties (posts, money, surveys) has no standard and no rows here: its cases stand in the table of their kind.
+-- What stands behind an observation of one month: the duties of its standards that fell due in it. None where the indicator counts
+-- cases instead (standard_id '-': they stand in the table of their kind) or amounts and posts (budget, staff). Some indicators count
+-- fewer of these duties or ask something else of them than whether they were met: docs/auditors.md names them.
 create or replace macro evidence_of(wanted_agency, wanted_indicator, wanted_period) as table
     select d.*
     from observation as o

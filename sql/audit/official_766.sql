@@ -127,13 +127,13 @@ counted as (
         p.agency_id, c.criterion,
         case c.criterion
             when 'i766_online_full_dossiers' then count(*) filter (where p.channel = 'online')
-            when 'i766_dossiers_digitised' then count(*) filter (where p.digitised = 'yes')
-            else count(*) filter (where p.has_fee = 'yes' and p.paid_online = 'yes')
+            when 'i766_dossiers_digitised' then count(*) filter (where p.digitised)
+            else count(*) filter (where p.has_fee and p.paid_online)
         end as numerator,
         case c.criterion
             when 'i766_online_full_dossiers' then count(*) filter (where p.channel is not null)
-            when 'i766_dossiers_digitised' then count(*) filter (where p.digitised in ('yes', 'no'))
-            else count(*) filter (where p.has_fee = 'yes' and p.paid_online in ('yes', 'no'))
+            when 'i766_dossiers_digitised' then count(*) filter (where p.digitised is not null)
+            else count(*) filter (where p.has_fee and p.paid_online is not null)
         end as denominator,
         null as closed_numerator, null as closed_denominator
     from cases.procedure_case as p

@@ -8,7 +8,7 @@ fields:
   case_id: {type: "TEXT", vi: "mã vụ việc", en: "case number", code: true}
   agency_id: {type: "TEXT", vi: "đơn vị chịu trách nhiệm", en: "agency that owes the duty"}
   channel: {type: "TEXT", vi: "kênh: online, direct, post", en: "channel: online, direct, post", expected: true}
-  complex: {type: "TEXT", vi: "phức tạp (yes/no)", en: "complex (yes/no)"}
+  complex: {type: "BOOLEAN", vi: "phức tạp", en: "complex"}
   received_at: {type: "TIMESTAMP", vi: "ngày nhận", en: "received"}
   extended_to_at: {type: "TIMESTAMP", vi: "gia hạn đến ngày", en: "extended to", due: true}
   answered_at: {type: "TIMESTAMP", vi: "ngày trả lời", en: "answered"}

@@ -9,7 +9,7 @@ fields:
   agency_id: {type: "TEXT", vi: "đơn vị chịu trách nhiệm", en: "agency that owes the duty"}
   field: {type: "TEXT", vi: "lĩnh vực", en: "field"}
   procedure_code: {type: "TEXT", vi: "mã thủ tục hành chính liên quan", en: "related procedure code", code: true}
-  about_delay: {type: "TEXT", vi: "phản ánh về chậm giải quyết (yes/no)", en: "about delay (yes/no)"}
+  about_delay: {type: "BOOLEAN", vi: "phản ánh về chậm giải quyết", en: "about delay"}
   channel: {type: "TEXT", vi: "kênh tiếp nhận", en: "channel"}
   received_at: {type: "TIMESTAMP", vi: "thời điểm nhận", en: "received"}
   promised_at: {type: "TIMESTAMP", vi: "hạn trả lời", en: "promised date", due: true}

@@ -19,9 +19,9 @@ fields:
   status: {type: "TEXT", vi: "tình trạng: processing, finished, returned, withdrawn, refused", en: "status of the dossier", expected: true}
   responsible_person: {type: "TEXT", vi: "cán bộ thụ lý", en: "official in charge", expected: true}
   responsible_unit: {type: "TEXT", vi: "bộ phận thụ lý", en: "unit in charge", expected: true}
-  digitised: {type: "TEXT", vi: "hồ sơ được số hóa (yes/no)", en: "digitised (yes/no)"}
-  has_fee: {type: "TEXT", vi: "có phí, lệ phí (yes/no)", en: "has a fee (yes/no)"}
-  paid_online: {type: "TEXT", vi: "thanh toán trực tuyến (yes/no)", en: "paid online (yes/no)"}
+  digitised: {type: "BOOLEAN", vi: "hồ sơ được số hóa", en: "digitised"}
+  has_fee: {type: "BOOLEAN", vi: "có phí, lệ phí", en: "has a fee"}
+  paid_online: {type: "BOOLEAN", vi: "thanh toán trực tuyến", en: "paid online"}
 --- */
 with known as (
     -- a later file replaces an earlier one, row by row; of two systems the one with priority holds

@@ -10,7 +10,7 @@ fields:
   agency_id: {type: "TEXT", vi: "đơn vị chịu trách nhiệm", en: "agency that owes the duty"}
   replied_at: {type: "TIMESTAMP", vi: "ngày", en: "day"}
   content: {type: "TEXT", vi: "nội dung (đã che dữ liệu cá nhân)", en: "content (personal data masked)"}
-  accepted: {type: "TEXT", vi: "chấp nhận (yes/no)", en: "accepted (yes/no)", expected: true}
+  accepted: {type: "BOOLEAN", vi: "chấp nhận", en: "accepted", expected: true}
 --- */
 with known as (
     -- a later file replaces an earlier one, row by row; of two systems the one with priority holds

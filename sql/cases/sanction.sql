@@ -10,7 +10,7 @@ fields:
   field: {type: "TEXT", vi: "lĩnh vực", en: "field"}
   violation: {type: "TEXT", vi: "hành vi vi phạm", en: "violation"}
   recorded_at: {type: "TIMESTAMP", vi: "ngày lập biên bản", en: "minutes made"}
-  complex: {type: "TEXT", vi: "vụ việc phức tạp (yes/no)", en: "complex case (yes/no)"}
+  complex: {type: "BOOLEAN", vi: "vụ việc phức tạp", en: "complex case"}
   decided_at: {type: "TIMESTAMP", vi: "ngày ra quyết định xử phạt", en: "sanction decided"}
   amount: {type: "DECIMAL(38,6)", vi: "số tiền phạt (đồng)", en: "fine in đồng"}
   served_at: {type: "TIMESTAMP", vi: "ngày nhận quyết định", en: "decision served"}

@@ -18,18 +18,6 @@ select 'procedure_case' as case_kind, case_id, agency_id, 'status' as column_nam
 from cases.procedure_case
 where status not in ('processing', 'finished', 'returned', 'withdrawn', 'refused')
 union all
-select 'procedure_case' as case_kind, case_id, agency_id, 'digitised' as column_name
-from cases.procedure_case
-where digitised not in ('yes', 'no')
-union all
-select 'procedure_case' as case_kind, case_id, agency_id, 'has_fee' as column_name
-from cases.procedure_case
-where has_fee not in ('yes', 'no')
-union all
-select 'procedure_case' as case_kind, case_id, agency_id, 'paid_online' as column_name
-from cases.procedure_case
-where paid_online not in ('yes', 'no')
-union all
 select 'complaint' as case_kind, case_id, agency_id, 'instance' as column_name
 from cases.complaint
 where instance not in ('1', '2')
@@ -42,17 +30,9 @@ select 'complaint' as case_kind, case_id, agency_id, 'result' as column_name
 from cases.complaint
 where result not in ('upheld', 'partly_upheld', 'rejected', 'withdrawn')
 union all
-select 'petition' as case_kind, case_id, agency_id, 'about_delay' as column_name
-from cases.petition
-where about_delay not in ('yes', 'no')
-union all
 select 'recommendation' as case_kind, case_id, agency_id, 'origin' as column_name
 from cases.recommendation
 where origin not in ('inspection', 'front', 'council', 'audit')
-union all
-select 'sanction' as case_kind, case_id, agency_id, 'complex' as column_name
-from cases.sanction
-where complex not in ('yes', 'no')
 union all
 select 'review_finding' as case_kind, case_id, agency_id, 'finding_type' as column_name
 from cases.review_finding
@@ -66,14 +46,6 @@ select 'information_request' as case_kind, case_id, agency_id, 'channel' as colu
 from cases.information_request
 where channel not in ('online', 'direct', 'post')
 union all
-select 'information_request' as case_kind, case_id, agency_id, 'complex' as column_name
-from cases.information_request
-where complex not in ('yes', 'no')
-union all
 select 'judgment' as case_kind, case_id, agency_id, 'result' as column_name
 from cases.judgment
 where result not in ('upheld', 'annulled', 'amended')
-union all
-select 'reply' as case_kind, case_id, agency_id, 'accepted' as column_name
-from cases.reply
-where accepted not in ('yes', 'no')

@@ -8,4 +8,4 @@ severity: warning
 --- */
 select case_id, agency_id, has_fee, paid_online
 from cases.procedure_case
-where paid_online = 'yes' and has_fee = 'no'
+where paid_online and not has_fee

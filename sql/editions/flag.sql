@@ -29,7 +29,7 @@ listed as (
 
 replied as (
     select
-        f.flag_id, r.content, cast(r.replied_at as date) as replied_on, r.accepted = 'yes' as accepted,
+        f.flag_id, r.content, cast(r.replied_at as date) as replied_on, r.accepted,
         row_number() over (partition by f.flag_id order by r.replied_at desc, r.case_id desc) as newest
     from listed as f
     inner join editions.flag_life as l on f.flag_id = l.flag_id

@@ -6,7 +6,7 @@ primary_key: [agency_id, subject, source]
 # one query a source: each has columns of its own
 evidence:
   petition: >-
-    select * from petition where agency_id = {agency} and procedure_code = {procedure} and about_delay = 'yes'
+    select * from petition where agency_id = {agency} and procedure_code = {procedure} and about_delay
     and strftime(received_at, '%Y-%m') between {first} and {last} and received_at <= {as_of} order by case_id
   inspection: >-
     select * from inspection where agency_id = {agency} and procedure_code = {procedure}
@@ -62,7 +62,7 @@ said as (
     -- Sums of rows, each read once
     select p.agency_id, p.procedure_code, 'petition' as source, p.case_id, p.received_at as happened_at, 1 as numerator, 0 as denominator, true as found
     from cases.petition as p
-    where p.about_delay = 'yes'
+    where p.about_delay
     union all
     select
         i.agency_id, i.procedure_code, 'inspection' as source, i.case_id, i.started_at as happened_at,

@@ -38,8 +38,8 @@ counted as (
         agency_id,
         '-' as standard_id,
         period,
-        cast(sum(case when digitised = 'yes' then 1 else 0 end) as bigint) as numerator,
-        cast(sum(case when digitised in ('yes', 'no') then 1 else 0 end) as bigint) as denominator,
+        cast(sum(case when digitised then 1 else 0 end) as bigint) as numerator,
+        cast(sum(case when digitised is not null then 1 else 0 end) as bigint) as denominator,
         cast(sum(case when digitised is null then 1 else 0 end) as bigint) as unknown
     from dossier
     group by agency_id, period

@@ -39,10 +39,10 @@ counted as (
         '-' as standard_id,
         period,
         -- only where a fee exists can it be paid online
-        cast(sum(case when has_fee = 'yes' and paid_online = 'yes' then 1 else 0 end) as bigint) as numerator,
-        cast(sum(case when has_fee = 'yes' and paid_online in ('yes', 'no') then 1 else 0 end) as bigint) as denominator,
+        cast(sum(case when has_fee and paid_online then 1 else 0 end) as bigint) as numerator,
+        cast(sum(case when has_fee and paid_online is not null then 1 else 0 end) as bigint) as denominator,
         -- whether there was a fee, or how it was paid, is not recorded
-        cast(sum(case when has_fee is null or (has_fee = 'yes' and paid_online is null) then 1 else 0 end) as bigint) as unknown
+        cast(sum(case when has_fee is null or (has_fee and paid_online is null) then 1 else 0 end) as bigint) as unknown
     from dossier
     group by agency_id, period
 )

@@ -8,7 +8,7 @@ fields:
   standard_id: {type: "TEXT", vi: "chuẩn mực", en: "standard"}
   before: {type: "TEXT", vi: "kết luận trước", en: "verdict before"}
   after: {type: "TEXT", vi: "kết luận nay", en: "verdict now"}
-  cause: {type: "TEXT", vi: "nguyên nhân: new_cases kỳ 12 tháng dịch sang tháng mới, corrected_file tệp sửa, late_data số liệu đến muộn, law quy định hoặc lịch, parameter tham số, code chương trình", en: "new_cases (the 12 months moved on), corrected_file, late_data, law (or calendar), parameter, code"}
+  cause: {type: "TEXT", vi: "nguyên nhân: new_cases kỳ 12 tháng dịch sang tháng mới, corrected_file tệp sửa, late_data số liệu đến muộn, law quy định hoặc lịch, parameter tham số, erasure xóa theo yêu cầu của người dân, code chương trình", en: "new_cases (the 12 months moved on), corrected_file, late_data, law (or calendar), parameter, erasure (at a person's request), code"}
 --- */
 select
     h.from_edition_id,

@@ -9,6 +9,8 @@ create table if not exists sources.source_file (
 create table if not exists sources.rejected_row (
     source_file_id text, sheet text, row bigint, column_name text, reason_vi text, reason_en text
 );
+-- of the refused rows those that a person asked to have erased: nothing but their places
+create table if not exists sources.erased_row (source_file_id text, sheet text, row bigint);
 create table if not exists sources.duplicate_row (source_file_id text, sheet text, row bigint, case_id text);
 create table if not exists sources.withdrawal (source_file_id text primary key, withdrawn_at timestamp, reason text);
 create table if not exists sources.raw_removal (

@@ -40,7 +40,7 @@ def _cases(world: World) -> None:
     world.put_case("complaint", case_id="C", agency_id="P2", source_file_id="don_khieu_nai_P2_2026-09", instance=None)
     # a month after as_of
     world.put_case("complaint", case_id="D", received_at="2026-11-10", source_file_id="don_khieu_nai_P1_2026-11")
-    world.put_case("procedure_case", case_id="E", has_fee="no", source_file_id="ho_so_tthc__2026-10")
+    world.put_case("procedure_case", case_id="E", has_fee=False, source_file_id="ho_so_tthc__2026-10")
     world.put_case("procedure_case", case_id="F", source_file_id="ho_so_tthc__2026-09")
 
 

@@ -1,14 +1,19 @@
 """The published sample site, and small sites built anew from its audit file with something changed."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from dashboards.pages import SiteProfile, build_site
+from pipelines.runtime.settings import Home
+from tests.serving.running import running
 
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 KEPT = "('M0017', 'M0058', 'M0090')"
 
 
@@ -58,3 +63,20 @@ def changed_site(small_audit: Path, tmp_path: Path) -> Callable[..., Path]:
         return tmp_path / "site"
 
     return build
+
+
+@pytest.fixture(scope="module")
+def address(demo: Path) -> Iterator[str]:
+    """Where the sample is served, as `lawgap serve` does."""
+    with running(Home(demo, "sample")) as server:
+        yield f"http://127.0.0.1:{server.port}/editions/{(demo / 'sample' / 'editions' / 'latest').resolve().name}/site/"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        pytest.skip("no chromium here: the pages were not looked at in a browser (make browser installs it)")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield opened
+        opened.close()

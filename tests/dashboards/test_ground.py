@@ -66,7 +66,7 @@ def test_wherever_a_standard_is_named_how_firm_it_is_stands_beside_it(site: Path
 
 
 def test_figures_say_how_firm_the_law_is_too(site: Path):
-    figure = body(site / "index.html").split('data-figure="cause">')[1].split("</script>")[0]
+    figure = body(site / "index.html").split('data-figure="plot-cause">')[1].split("</script>")[0]
     assert (
         figure.count("có đánh giá")
         == figure.count("xác nhận")
@@ -125,7 +125,7 @@ def test_what_is_indicative_is_set_apart_in_every_list_and_says_why(changed_site
     assert title(site / "en" / "standards" / f"{RULE}.html") == "Indicative only" and "Reason A." in body(
         site / "en" / "standards" / f"{RULE}.html"
     )
-    assert WARN not in page and 'id="funnel"' not in page and ' class="short"' not in page
+    assert WARN not in page and 'id="plot-funnel"' not in page and ' class="short"' not in page
 
 
 @pytest.mark.parametrize("agency", ["M0017", "M0058", "M0090"])

@@ -2,12 +2,14 @@
 
 import datetime as dt
 import pickle
+from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
 from assets.editions.signature import new_signing_key
 from tests.editions.small_city import COMMUNES, City, a_year, dossier, flag, months
+from tests.editions.whole_worlds import make_world
 
 OCTOBER, NOVEMBER = dt.date(2026, 10, 31), dt.date(2026, 11, 30)
 ALWAYS = set(months("2025-11", "2026-11"))
@@ -34,6 +36,17 @@ def chain(tmp_path_factory, worker_id) -> dict:
             patch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
             kept.write_bytes(pickle.dumps(made_in(City(folder)) | {"config": folder / "config"}))
     return pickle.loads(kept.read_bytes())
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory, worker_id) -> Path:
+    """The folder of a simulated world: `out/inbox`, `home`. Only to be read."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "small_world"
+    with FileLock(f"{folder}.lock"):
+        if not (folder / "home" / "sample" / "editions" / "latest").exists():
+            make_world(folder)
+    return folder
 
 
 def made_in(city: City) -> dict:

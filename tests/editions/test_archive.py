@@ -12,13 +12,17 @@ BEFORE = ("draft", "published", "corrected")
 
 
 def test_each_earlier_edition_is_named_with_its_proof_and_its_own_counts(chain):
-    rows = ask(chain["november"], "select edition_id, previous_edition_id, status, content_id, manifest_sha256, signing_key from earlier_edition")
+    rows = ask(
+        chain["november"], "select edition_id, previous_edition_id, status, content_id, manifest_sha256, signing_key from earlier_edition"
+    )
     wanted = []
     for name in BEFORE:
         manifest = read_manifest(chain[name])
         previous = (manifest["previous"] or {}).get("edition_id")
         digest = hashlib.sha256((chain[name] / "manifest.json").read_bytes()).hexdigest()
-        wanted.append((chain[name].name, previous, manifest["inputs"]["status"], manifest["content_id"], digest, fingerprint_of(chain["key"])))
+        wanted.append(
+            (chain[name].name, previous, manifest["inputs"]["status"], manifest["content_id"], digest, fingerprint_of(chain["key"]))
+        )
     assert rows == wanted
     for name in BEFORE:
         own = ask(chain[name], "select count(*) from flag where audience = 'published' and ended_in is null")
@@ -29,7 +33,9 @@ def test_each_earlier_edition_is_named_with_its_proof_and_its_own_counts(chain):
 def test_the_causes_of_earlier_differences_are_counted_as_they_were_recorded(chain):
     own = ask(chain["corrected"], "select what, cause, from_edition_id, count(*) from change group by all order by all")
     kept = ask(
-        chain["november"], "select what, cause, from_edition_id, changes from earlier_change where edition_id = ? order by all", chain["corrected"].name
+        chain["november"],
+        "select what, cause, from_edition_id, changes from earlier_change where edition_id = ? order by all",
+        chain["corrected"].name,
     )
     assert own and kept == own
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import duckdb
+import polars
 import pytest
 
 from tests.conftest import DATA, ROOT
@@ -203,11 +204,17 @@ def test_an_old_client_opens_it_under_any_name_and_finds_the_same(old_python: st
     assert done.returncode == 0, done.stderr
 
 
-def test_arrow_and_pandas_read_the_views(audit):
-    for view in VIEWS:
-        ((count,),) = rows(audit, f"select count(*) from {view}")
-        table = audit.sql(f"select * from {view}").to_arrow_table()
-        assert table.num_rows == len(audit.sql(f"select * from {view}").df()) == count and table.column_names
+def test_arrow_pandas_and_polars_read_every_table_and_view(audit):
+    tables = [name for (name,) in rows(audit, "select table_name from duckdb_tables() where not internal order by 1")]
+    for name in (*VIEWS, *tables):
+        sql = f"select * from {name} limit 2000"
+        ((count,),) = rows(audit, f"select count(*) from ({sql})")
+        table = audit.sql(sql).to_arrow_table()
+        assert table.num_rows == len(audit.sql(sql).df()) == count and table.column_names
+        handed, read = audit.sql(sql).pl(), polars.read_database(sql, audit)
+        assert handed.height == read.height == count and handed.columns == read.columns == table.column_names, name
+    (numerator,) = polars.read_database("select cast(sum(numerator) as bigint) as n from flag", audit)["n"]
+    assert [(numerator,)] == rows(audit, "select sum(numerator) from flag")
 
 
 def test_the_examples_for_auditors_run(demo: Path, tmp_path: Path):

@@ -27,7 +27,10 @@ def test_a_file_taken_back_and_many_files_are_told():
     assert "được rút ngày 09/11/2026" in back and "và 2 tệp khác" in back
 
 
-@pytest.mark.parametrize(("cause", "said"), [("law", "chuẩn mực"), ("parameter", "Tham số"), ("code", "Cách tính")])
+@pytest.mark.parametrize(
+    ("cause", "said"),
+    [("law", "chuẩn mực"), ("parameter", "Tham số"), ("erasure", "xóa theo yêu cầu của người dân"), ("code", "Cách tính")],
+)
 def test_what_holds_for_all_is_named(cause: str, said: str):
     assert said in reason({**ROW, "life_cause": cause}, "vi").split(".")[0]
 

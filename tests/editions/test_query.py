@@ -72,6 +72,17 @@ FORBIDDEN = [
     "select * from '/etc/passwd'",
     "select * from 'https://example.org/x.parquet'",
     "select * from glob('/etc/*')",
+    "select * from read_json('/etc/passwd')",
+    "select * from read_parquet('/etc/passwd')",
+    "select * from parquet_metadata('/etc/passwd')",
+    "select * from query('select * from read_text(''/etc/passwd'')')",
+    "select * from query_table('/etc/passwd')",
+    "from '/etc/passwd'",
+    "from 'file.csv'",
+    "describe '/etc/passwd'",
+    "summarize '/etc/passwd'",
+    "copy flag from '/etc/passwd'",
+    "import database '/tmp/all'",
     "select * from sniff_csv('/etc/passwd')",
     "attach ':memory:' as y",
     "attach '/tmp/y.duckdb' as y",
@@ -84,6 +95,17 @@ FORBIDDEN = [
     "pragma enable_external_access",
     "set enable_external_access = true",
     "reset lock_configuration",
+    "set lock_configuration = false",
+    "set memory_limit = '100GB'",
+    "set temp_directory = '/tmp'",
+    "set threads = 64",
+    "set variable x = 1",
+    "pragma memory_limit = '100GB'",
+    "pragma temp_directory = '/tmp'",
+    "create secret s (type s3)",
+    "force install httpfs",
+    "install h3 from community",
+    "detach audit",
     "select getenv('HOME')",
     "call pragma_version()",
     "checkpoint",
@@ -94,6 +116,15 @@ FORBIDDEN = [
     "create table x as select 1",
     "create temp table x as select 1",
     "drop table flag",
+    "alter table flag add column x int",
+    "truncate flag",
+    "create or replace view v_overdue_now as select 1",
+    "create macro m() as 1",
+    "with gone as (delete from flag returning *) select * from gone",
+    "merge into flag using flag as g on flag.flag_id = g.flag_id when matched then delete",
+    "select * from query('delete from flag')",
+    "vacuum",
+    "begin",
     "prepare p as select 1",
     "explain analyze copy flag to '/tmp/flag.csv'",
     "select 1; delete from flag",
@@ -117,10 +148,39 @@ def test_it_reads_the_edition_and_nothing_else_and_changes_nothing(asked, home: 
         assert json.loads(asked(sql)), sql
 
 
-@pytest.mark.parametrize("sql", ["select length(repeat('x', 3000000000))", "select list(a.duty_id || b.duty_id) from duty as a, duty as b"])
-def test_memory_ends_before_the_machine_s_does(asked, sql: str):
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "select length(repeat('x', 3000000000))",
+        "select list(a.duty_id || b.duty_id) from duty as a, duty as b",
+        "select length(string_agg(repeat('x', 1000000), '')) from range(100000)",
+        "select count(*) from (select distinct a.duty_id || b.duty_id from duty as a, duty as b)",
+        # would be sorted on disk, had it one
+        "select * from (select a.duty_id || b.duty_id as x from duty as a, duty as b) order by x limit 1 offset 100000000",
+        "select len(range(3000000000))",
+    ],
+)
+def test_memory_ends_before_the_machine_s_does_and_nothing_spills(asked, home: Home, sql: str):
+    before = state(home), set(Path("/tmp").glob("*duckdb*"))
     with pytest.raises(LawgapError, match="too much memory"):
         asked(sql)
+    assert (state(home), set(Path("/tmp").glob("*duckdb*"))) == before
+
+
+@pytest.mark.parametrize("sql", ["select " + "(" * 50_000 + "1" + ")" * 50_000, "select " + "-" * 3 + "\n" + "1+" * 100_000 + "1"])
+def test_a_question_too_deep_to_read_is_refused_like_any_other(asked, sql: str):
+    with pytest.raises(LawgapError) as refused:
+        asked(sql)
+    assert "Traceback" not in str(refused.value)
+
+
+def test_no_file_can_grow_in_its_process(home: Home, tmp_path: Path):
+    """Where a lock of DuckDB's failed, the operating system still holds: the same limits, with the locks taken off."""
+    script = Path(ask.__file__).with_name("ask_locked.py")
+    told = f"import sys; sys.path.insert(0, {str(script.parent)!r}); import duckdb, ask_locked; ask_locked.bound({ask.MEMORY}, 60)"
+    written = f"duckdb.sql(\"copy (select 1) to '{tmp_path}/x.csv'\")"
+    done = subprocess.run([sys.executable, "-I", "-c", f"{told}; {written}"], capture_output=True, text=True)
+    assert done.returncode and not any(path.stat().st_size for path in tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(

@@ -83,8 +83,8 @@ def test_contradicted_counts_petitions_of_delay_against_an_agency_that_reports_w
         world.dossiers(agency, 200, late={2: 0, 3: 40}.get(number, 4))
         complaints = 40 if number in (2, 3) else 2
         petition = {"agency_id": agency, "procedure_code": BUSINESS, "received_at": MONDAY}
-        world.put("cases.petition", [{**petition, "case_id": f"P{agency}-{n:02d}", "about_delay": "yes"} for n in range(complaints)])
-        world.put("cases.petition", [{**petition, "case_id": f"Q{agency}-{n:02d}", "about_delay": "no"} for n in range(30)])
+        world.put("cases.petition", [{**petition, "case_id": f"P{agency}-{n:02d}", "about_delay": True} for n in range(complaints)])
+        world.put("cases.petition", [{**petition, "case_id": f"Q{agency}-{n:02d}", "about_delay": False} for n in range(30)])
     (flag,) = world.flags()
     assert flag["flag_id"] == f"contradicted~M0003~{RULE[BUSINESS]}~{BUSINESS}" and (flag["numerator"], flag["denominator"]) == (40, 200)
     assert all(row.startswith("PM0003") for row in world.facts[flag["flag_id"]])

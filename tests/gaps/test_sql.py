@@ -52,3 +52,30 @@ def test_lifetime_takes_off_what_moved_the_due_date(connection):
     rows = connection.execute(f"select standard_id, days_taken, ended from ({read_sql('gaps', 'lifetime').body}) order by all").fetchall()
     # 20 days less the 5 working days of a pause; 2 less 3 is 0
     assert rows == [("s", 4, True), ("s", 5, False), ("s", 12, False), ("s", 15, True), ("t", 0, True)]
+
+
+def test_a_review_finding_supports_a_rule_only_where_it_names_its_article_or_its_procedure():
+    con = duckdb.connect()
+    con.execute("create schema sources; create schema cases")
+    con.execute("create table sources.clock as select timestamp '2026-10-31 23:59:59' as as_of_end")
+    con.execute("create table sources.procedure as select '1.01' as procedure_code, 'permit' as standard_id")
+    con.execute(
+        "create table sources.standard as select * from (values ('complaint', 'Luật Khiếu nại 02/2011/QH13, Điều 28'), "
+        "('permit', 'Nghị định 9/2026/NĐ-CP')) t(standard_id, legal_basis)"
+    )
+    con.execute(
+        "create table cases.review_finding as select *, null::timestamp as resolved_at from (values "
+        "('article', 'Luật Khiếu nại 02/2011/QH13', 'Khoản 1 Điều 28', null, timestamp '2026-01-05'), "
+        "('other article', 'Luật Khiếu nại 02/2011/QH13', 'Điều 2', null, timestamp '2026-01-05'), "
+        "('whole law', 'Luật Khiếu nại 02/2011/QH13', '', null, timestamp '2026-01-05'), "
+        "('procedure', 'Công văn của Sở', 'Điều 1', '1.01', timestamp '2026-01-05'), "
+        "('not yet found', 'Luật Khiếu nại 02/2011/QH13', 'Điều 28', null, timestamp '2026-11-05')) "
+        "t(case_id, document, provision, procedure_code, found_at)"
+    )
+    con.execute("update cases.review_finding set resolved_at = timestamp '2026-05-01' where case_id = 'procedure'")
+    found = con.execute(
+        f"select case_id, standard_id, on_provision, still_open from ({read_sql('gaps', 'related_finding').body}) order by 1"
+    ).fetchall()
+    assert found == [
+        ("article", "complaint", True, True), ("procedure", "permit", True, False), ("whole law", "complaint", False, True),
+    ]  # fmt: skip

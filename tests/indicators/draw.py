@@ -202,7 +202,8 @@ def compared_with(body: str) -> dict[str, set[str]]:
 def stored_values(table: str, field: str) -> list[str]:
     """The values that the contracts of profile hanoi store in a field."""
     room, kind = table.split(".")
-    if room != "cases" or kind not in kinds():
+    # what contracts write for a yes/no field is not what the table holds
+    if room != "cases" or kind not in kinds() or field in kinds()[kind].yes_or_no:
         return []
     contracts = [contract for contract in hanoi().contracts.values() if contract.kind == kind]
     return sorted({value for contract in contracts for value in contract.values.get(field, {}).values()})

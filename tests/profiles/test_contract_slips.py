@@ -61,6 +61,23 @@ case_id = "Mã"
 event = "Sự kiện"
 occurred_at = "Ngày"
 """
+REPLIES = """\
+kind = "reply"
+title = { vi = "Phản hồi", en = "Replies" }
+sender = "once"
+completeness = "complete"
+key = ["flag_id", "agency_id"]
+
+[columns]
+flag_id = "Mã cảnh báo"
+agency = "Mã đơn vị"
+replied_at = "Ngày"
+accepted = "Chấp nhận"
+
+[values.accepted]
+"Có" = "yes"
+"Không" = "no"
+"""
 FIGURES = """\
 kind = "reported_figure"
 title = { vi = "Số liệu", en = "Figures" }
@@ -88,7 +105,7 @@ def changed(text: str, old: str, new: str) -> str:
 
 
 def test_the_contracts_that_the_slips_are_made_in_are_right(tmp_path):
-    for text in (CASES, EVENTS, FIGURES):
+    for text in (CASES, EVENTS, REPLIES, FIGURES):
         (tmp_path / "don.toml").write_text(text, encoding="utf-8")
         assert read_contract(tmp_path / "don.toml").source_id == "don"
 
@@ -133,6 +150,12 @@ SLIPS = {
         CASES, 'result = "Kết quả"', 'resutl = "Kết quả"', "resutl", "columns.resutl: complaint has no field", "did you mean 'result'?",
     ),
     "the register's id as a column": (CASES, 'agency = "Mã', 'agency_id = "Mã', "agency_id", "columns.agency_id", "did you mean 'agency'?"),
+    "yes or no without its words": (
+        REPLIES, '[values.accepted]\n"Có" = "yes"\n"Không" = "no"\n', "", "accepted =", "'accepted' is either 'yes' or 'no'", '"Có" = "yes"',
+    ),
+    "yes or no in other words": (
+        REPLIES, '"Không" = "no"', '"Không" = "false"', "[values.accepted]", "'accepted' is either 'yes' or 'no'", '"Không" = "no"',
+    ),
     "derived column": (FIGURES, 'period = "Kỳ"', 'period_start = "Kỳ"', "period_start", "makes it from 'period'", "map 'period'"),
     "derived values": (
         FIGURES, 'period = "Kỳ"', 'period = "Kỳ"\n[values.period_start]\n"a" = "b"', "[values.period_start]",

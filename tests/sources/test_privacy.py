@@ -187,6 +187,14 @@ def test_the_search_finds_what_is_there(planted):
     assert len(Finder({item for item in items if len(item.encode()) >= 8}).found(data)) > 600
 
 
+def test_the_history_of_runs_holds_no_token_which_an_erasure_would_not_find_there(planted):
+    home, _, _ = planted
+    with duckdb.connect(str(home / "sample" / "warehouse.duckdb"), read_only=True) as warehouse:
+        tokens = warehouse.execute("select applicant_token from sources.procedure_case where applicant_token is not null").fetchall()
+    history = b"".join(data for name, data in everything(home).items() if name.startswith("dagster/"))
+    assert len(tokens) > 10 and history and not [token for (token,) in tokens if token.encode() in history]
+
+
 def test_what_is_not_personal_is_kept(planted):
     """Privacy by refusing everything would be easy: rows with a clean place for every item are taken, and texts keep their words."""
     home, _, _ = planted

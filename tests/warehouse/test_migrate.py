@@ -68,7 +68,7 @@ def brought(home: Home, said: list[str] | None = None):
 
 
 def test_an_old_warehouse_is_refused_with_the_command_that_helps(home):
-    with pytest.raises(LawgapError, match="version 1, this lawgap needs 2") as refusal, writing(home):
+    with pytest.raises(LawgapError, match="version 1, this lawgap needs 3") as refusal, writing(home):
         pass
     assert refusal.value.do == "run: lawgap migrate"
 
@@ -128,18 +128,18 @@ def test_without_staged_files_it_says_why_and_the_warehouse_stays(home):
 
 
 def test_it_goes_on_at_the_step_it_had_come_to(home, more_steps):
-    third = more_steps / "003_third.sql"
+    third = more_steps / "004_third.sql"
     third.write_text("create table sources.left_over (a integer); select error('no power');", encoding="utf-8")
     staged = home.staged.rename(home.folder / "elsewhere")
     with pytest.raises(LawgapError):
         brought(home)
-    assert version(home.warehouse) == 2
+    assert version(home.warehouse) == 3
     staged.rename(home.staged)
     third.write_text("create table sources.third (a integer);", encoding="utf-8")
     (more_steps / "002_versioned.sql").write_text("select error('the second step again');", encoding="utf-8")
     said: list[str] = []
     done = brought(home, said)
-    assert (done.before, done.after, done.rebuilt) == (2, 3, False) and version(home.warehouse) == 3
+    assert (done.before, done.after, done.rebuilt) == (3, 4, False) and version(home.warehouse) == 4
     assert not any("second step" in text for text in said)
     with duckdb.connect(str(home.warehouse)) as connection:
         assert not connection.execute("select 1 from duckdb_tables() where table_name = 'left_over'").fetchall()
@@ -155,7 +155,7 @@ def test_a_new_and_a_rebuilt_warehouse_are_of_this_version(tmp_path):
 
 def test_the_command_says_what_it_did(home):
     first = CliRunner().invoke(app, ["migrate", "--profile", "sample", "--home", str(home.root)])
-    assert first.exit_code == 0 and "from version 1 to 2" in first.output
+    assert first.exit_code == 0 and "from version 1 to 3" in first.output
     second = CliRunner().invoke(app, ["migrate", "--profile", "sample", "--home", str(home.root)])
     assert second.exit_code == 0 and "nothing to do" in second.output
 

@@ -8,9 +8,9 @@ def reference(tables, clock):
         if day is None or day > clock["as_of_end"] or f"{day:%Y-%m}" < clock["first_month"]:
             continue
         counts = found.setdefault((dossier["agency_id"], f"{day:%Y-%m}"), [0, 0, 0])
-        if fee is None or (fee == "yes" and paid is None):
+        if fee is None or (fee and paid is None):
             counts[2] += 1
-        elif fee == "yes" and paid in ("yes", "no"):
+        elif fee and paid is not None:
             counts[1] += 1
-            counts[0] += paid == "yes"
+            counts[0] += paid
     return [(agency, "-", month, *counts) for (agency, month), counts in found.items()]
