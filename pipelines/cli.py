@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
-from rich.console import Console
 
 from pipelines.bench.commands import bench
+from pipelines.commands.standards import standards
+from pipelines.commands.upkeep import upkeep
+from pipelines.console import out
 from pipelines.errata import errata
 from pipelines.keys import keys
 from pipelines.notify.command import notify
@@ -29,14 +31,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Khoảng cách giữa luật và thực tế — how far practice falls short of the law.",
 )
+app.add_typer(upkeep)
 app.add_typer(keys, name="keys")
+app.add_typer(standards, name="standards")
 app.add_typer(bench, name="bench")
 app.add_typer(errata, name="errata")
 app.command()(notify)
-standards_app = typer.Typer(no_args_is_help=True, help="Chuẩn mực — the rules: confirm them, see what is still open.")
-app.add_typer(standards_app, name="standards")
-# a table written to a file or a pipe is as wide as it needs to be
-out = Console(soft_wrap=True, highlight=False, width=None if sys.stdout.isatty() else 240)
 
 
 @app.command()
@@ -139,19 +139,6 @@ def diff(
 
 
 @app.command()
-def rebuild(
-    profile: ProfileOption = None,
-    home: HomeOption = None,
-    force: Annotated[bool, typer.Option("--force", help="even if files of the ledger are not staged")] = False,
-) -> None:
-    """Make the warehouse anew from the staged files alone, and swap it for the old one."""
-    from assets.sources.rebuild import rebuild as make_anew
-
-    done = make_anew(*opened(profile, home), out.print, force)
-    out.print(f"rebuilt: {done.files:,} files, {done.rows_read:,} rows; {done.refused:,} files refused, {done.withdrawn:,} withdrawn")
-
-
-@app.command()
 def withdraw(
     source_file_id: str,
     reason: Annotated[str, typer.Option(help="who withdraws it, why, in which letter")],
@@ -213,29 +200,6 @@ def explain(
     tell(*opened(profile, home), subject, out)
 
 
-@standards_app.command("confirm")
-def standards_confirm(
-    standard_id: Annotated[str, typer.Argument(help="the standard's id")],
-    by: Annotated[str, typer.Option(help="name of the legal officer")],
-    source: Annotated[str, typer.Option(help="what was read: instrument, article, where the text stands")],
-    profile: ProfileOption = None,
-) -> None:
-    """Record that a legal officer has confirmed a standard."""
-    from pipelines.confirm import confirm
-    from pipelines.runtime.profile import load_profile
-
-    confirm(load_profile(settings.profile_name(profile)), standard_id, by, source, out)
-
-
-@standards_app.command("questions")
-def standards_questions(profile: ProfileOption = None) -> None:
-    """What only a legal officer can answer."""
-    from pipelines.confirm import questions
-    from pipelines.runtime.profile import load_profile
-
-    questions(load_profile(settings.profile_name(profile)), out)
-
-
 @app.command()
 def catalogue(
     profile: ProfileOption = None,
@@ -272,11 +236,18 @@ def main() -> None:
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     try:
         app(args=arguments)
-    except LawgapError as error:
+    except (LawgapError, OSError) as error:
         if debug:
             raise
-        print(f"lawgap: {error}", file=sys.stderr)
+        print(f"lawgap: {_told(error)}", file=sys.stderr)
         sys.exit(1)
+
+
+def _told(error: LawgapError | OSError) -> LawgapError:
+    """A full disk and a folder nobody may write are for the user to mend."""
+    if isinstance(error, LawgapError):
+        return error
+    return LawgapError(f"the system refuses: {error.strerror or error}", str(error.filename or ""), "see to free space and permissions")
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ from assets.sources.profile_tables import put_clock, put_profile
 from pipelines.runtime import settings
 from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.profile import Profile, load_profile
+from pipelines.runtime.schema_version import check_version
 from pipelines.runtime.sqlfile import SqlFile, list_sql
 from pipelines.runtime.warehouse import connect, locked
 
@@ -101,6 +102,7 @@ def _facts_of(home: settings.Home, file: Path, profile: Profile) -> Iterator[duc
     try:
         put_profile(connection, profile)
         connection.execute("attach '{}' as warehouse (read_only)".format(str(home.warehouse).replace("'", "''")))
+        check_version(connection, home.warehouse, "warehouse")
         here = connection.execute("select current_database()").fetchall()[0][0]
         kept = connection.execute(
             "select table_name from duckdb_tables() as t where database_name = 'warehouse' and schema_name = 'sources' and not exists ("

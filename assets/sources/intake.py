@@ -27,6 +27,7 @@ from pipelines.runtime import settings
 from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.kinds import case_kinds, kinds
 from pipelines.runtime.profile import Profile
+from pipelines.runtime.schema_version import newest, put_version
 
 SMALL, MANY = 1 << 20, 500
 KEY = {"source_file_id": "TEXT", "sheet": "TEXT", "row": "BIGINT"}
@@ -51,6 +52,9 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
         columns = [exp.ColumnDef(this=exp.to_identifier(c), kind=exp.DataType.build(t)) for c, t in {**KEY, **kinds()[name].types}.items()]
         table = exp.Schema(this=exp.to_table(f"sources.{name}"), expressions=columns)
         connection.execute(exp.Create(this=table, kind="TABLE", exists=True).sql("duckdb"))
+    if not connection.execute("select 1 from sources.schema_version").fetchall():
+        # a new warehouse: one of an earlier version was not opened
+        put_version(connection, newest())
 
 
 def take_in(

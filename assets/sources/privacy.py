@@ -106,7 +106,9 @@ def read_key(profile: Profile, home: settings.Home) -> bytes:
         # nobody is behind a simulated token
         new_key(profile, home)
     if not path.exists():
-        do = f"make one: lawgap keys new --profile {profile.card.name}; or set LAWGAP_KEY (64 hex digits)"
+        # a profile of one's own is not found by its name
+        named = profile.card.name if profile.folder.parent == settings.PROFILES else profile.folder
+        do = f"make one: lawgap keys new --profile {named}; or set LAWGAP_KEY (64 hex digits)"
         raise LawgapError("no key to hash the numbers of applicants with", str(path), do)
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
         raise LawgapError("the key file can be read by others", str(path), f"chmod 600 {path}")

@@ -1,16 +1,14 @@
 """`lawgap bench speed | accuracy | site`."""
 
-import sys
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
-from rich.console import Console
 
+from pipelines.console import out
 from pipelines.options import HomeOption, ProfileOption, opened
 
 bench = typer.Typer(no_args_is_help=True, help="Đo tốc độ và độ đúng — how fast and how right it is.")
-out = Console(soft_wrap=True, highlight=False, width=None if sys.stdout.isatty() else 240)
 
 
 @bench.command("speed")

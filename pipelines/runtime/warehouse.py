@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 
 from pipelines.runtime import settings
 from pipelines.runtime.errors import LawgapError
+from pipelines.runtime.schema_version import check_version
 from pipelines.runtime.sqlfile import IDENTIFIER, SqlFile
 
 if TYPE_CHECKING:
@@ -25,16 +26,26 @@ ROOMS = ("sources", "cases", "duties", "indicators", "gaps", "editions")
 
 def connect(path: Path | str) -> duckdb.DuckDBPyConnection:
     """A connection that loads nothing from outside, with the rooms' schemas and the intake macros."""
+    connection = connect_bare(path)
+    _furnish(connection)
+    return connection
+
+
+def connect_bare(path: Path | str) -> duckdb.DuckDBPyConnection:
+    """The same without schemas and macros: what is there is left as it is, whoever made it."""
     config: dict[str, str | bool | int | float | list[str]] = {
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
     }
     connection = duckdb.connect(str(path), config=config)
     connection.execute("set preserve_insertion_order = true")
+    return connection
+
+
+def _furnish(connection: duckdb.DuckDBPyConnection) -> None:
     for room in ROOMS:
         connection.execute(f"create schema if not exists {room}")
     connection.execute((settings.SQL / "sources" / "macros.sql").read_text(encoding="utf-8"))
-    return connection
 
 
 @contextmanager
@@ -55,16 +66,26 @@ def locked(home: settings.Home, say=print) -> Iterator[None]:
 
 @contextmanager
 def writing(home: settings.Home, say=print) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The warehouse, ours alone until the block ends."""
-    with locked(home, say):
-        try:
-            connection = connect(home.warehouse)
-        except duckdb.IOException as error:
-            raise LawgapError(f"cannot open the warehouse: {error}", str(home.warehouse), "close the program that holds it") from None
-        try:
-            yield connection
-        finally:
-            connection.close()
+    """The warehouse, ours alone until the block ends. Raises LawgapError if it is of another version than this code."""
+    with locked(home, say), opened(home) as connection:
+        check_version(connection, home.warehouse)
+        _furnish(connection)
+        yield connection
+
+
+@contextmanager
+def opened(home: settings.Home) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The warehouse as it is, for who holds the lock. Raises LawgapError if it cannot be opened."""
+    try:
+        connection = connect_bare(home.warehouse)
+    except duckdb.Error as error:
+        raise LawgapError(
+            f"cannot open the warehouse: {error}", str(home.warehouse), "close the program that holds it; if it is damaged: lawgap rebuild"
+        ) from None
+    try:
+        yield connection
+    finally:
+        connection.close()
 
 
 def make_table(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> int:

@@ -1,4 +1,6 @@
 -- What must be kept: the ledger, the rows as they came, and what was refused. Append only.
+-- A new table needs nothing more. Who changes a table that is here writes a step into migrations/.
+create table if not exists sources.schema_version (version integer);
 create table if not exists sources.source_file (
     source_file_id text primary key, source_id text, name text, sha256 text, received_at timestamp, sheets text,
     rows_read bigint, rows_accepted bigint, rows_duplicate bigint, rows_rejected bigint, completeness text,
