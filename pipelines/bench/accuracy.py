@@ -40,6 +40,7 @@ from pipelines.runtime.profile import Profile, load_profile
 OWN = settings.PROJECT / "pipelines" / "simulator" / "worlds"
 PAGE = settings.PROJECT / "docs" / "generated" / "accuracy.md"
 SEEDS = {"full.toml": range(1, 21), "quiet.toml": range(101, 121)}
+SMALL = {"small.toml": range(3, 4)}
 # month ends at which the first worlds are judged as well, to see how long a planted effect waits
 HISTORY, WATCHED = 8, 2
 
@@ -54,8 +55,12 @@ class World:
 
 
 def accuracy(worlds: Path | None, out: Console) -> Marks:
-    """Judge every world and add up the marks; what was false or missed is printed as it is found."""
-    todo = own_worlds() if worlds is None else worlds_of(worlds)
+    """Judge the worlds of a folder, or our own; what was false or missed is printed as it is found."""
+    return judged(own_worlds(SEEDS) if worlds is None else worlds_of(worlds), out)
+
+
+def judged(todo: list[World], out: Console) -> Marks:
+    """Judge every world and add up the marks."""
     profile = load_profile(PROFILE)
     marker = Marker(Places(laws_of(profile), profile.contracts), flows_of(profile))
     together, watched = Marks(), _watched(todo)
@@ -80,12 +85,12 @@ def report(marks: Marks, own: bool, out: Console) -> bool:
     return not any(target.met is False for target in targets(marks))
 
 
-def own_worlds() -> list[World]:
-    """Every world file of SEEDS with each of its seeds."""
+def own_worlds(seeds: dict[str, range]) -> list[World]:
+    """Every one of our world files with each of its seeds."""
     found = []
-    for name, seeds in SEEDS.items():
+    for name, numbers in seeds.items():
         text = (OWN / name).read_text(encoding="utf-8")
-        found += [World(f"{Path(name).stem}-{seed}", text=re.sub(r"(?m)^seed\s*=.*$", f"seed = {seed}", text)) for seed in seeds]
+        found += [World(f"{Path(name).stem}-{seed}", text=re.sub(r"(?m)^seed\s*=.*$", f"seed = {seed}", text)) for seed in numbers]
     return found
 
 
