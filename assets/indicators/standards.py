@@ -7,7 +7,7 @@ from pipelines.runtime.legal import Standard
 from pipelines.runtime.profile import Profile
 from pipelines.runtime.sqlfile import SqlFile
 
-MOST_NAMED = 12
+MOST_NAMED, MOST_LISTED = 12, 25
 
 
 def standards_of(file: SqlFile, profile: Profile) -> list[Standard]:
@@ -30,12 +30,12 @@ def standards_of(file: SqlFile, profile: Profile) -> list[Standard]:
 
 
 def legal_basis(file: SqlFile, profile: Profile) -> str:
-    """Markdown: the provisions behind an indicator, each with the standards it sets; of very many, how many they are."""
+    """Markdown: the provisions behind an indicator, with the standards they set; of many the provisions alone, of very many their number."""
     found = sorted(standards_of(file, profile), key=lambda standard: (standard.legal_basis, standard.standard_id))
     if not found:
         return "Căn cứ pháp lý: không gắn với chuẩn mực nào của hồ sơ này — legal basis: no standard of this profile"
-    if len(found) > MOST_NAMED:
-        provisions = len({standard.legal_basis for standard in found})
+    provisions = len({standard.legal_basis for standard in found})
+    if provisions > MOST_LISTED:
         return (
             f"Căn cứ pháp lý: {len(found)} chuẩn mực theo {provisions} quy định, xem docs/generated/vi — "
             f"legal basis: {len(found)} standards under {provisions} provisions, see docs/generated/en"
@@ -43,5 +43,5 @@ def legal_basis(file: SqlFile, profile: Profile) -> str:
     lines = ["Căn cứ pháp lý — legal basis:", ""]
     for basis, standards in groupby(found, key=lambda standard: standard.legal_basis):
         names = ", ".join(f"`{standard.standard_id}`" for standard in standards)
-        lines.append(f"- {basis} ({names})")
+        lines.append(f"- {basis}" + (f" ({names})" if len(found) <= MOST_NAMED else ""))
     return "\n".join(lines)

@@ -11,6 +11,7 @@ from dagster import (
     LocalFileCodeReference,
     TableColumn,
     TableColumnConstraints,
+    TableColumnDep,
     TableColumnLineage,
     TableConstraints,
     TableSchema,
@@ -23,15 +24,18 @@ from pipelines.runtime.kinds import kinds
 from pipelines.runtime.profile import Profile
 from pipelines.runtime.sqlfile import SqlFile
 
+# the page lists columns and draws no lineage; of a column made from very many the first are named
+MOST_ORIGINS = 4
 ORIGIN = {"origin": {"type": "TEXT", "vi": "từ đâu: row, file", "en": "where from: row, file"}}
 
 
 def of_sql(file: SqlFile, profile: Profile, fields: Mapping[str, dict]) -> dict[str, Any]:
     """Metadata of the asset of an .sql file; `fields` says what the columns mean where the header leaves it to others."""
+    deps = column_deps(file, profile)
     return {
         **of_code(file.path),
-        "dagster/column_schema": schema({**file.fields, **fields}, file.primary_key),
-        "dagster/column_lineage": TableColumnLineage(column_deps(file, profile)),
+        "dagster/column_schema": schema({**file.fields, **fields}, file.primary_key, deps),
+        "dagster/column_lineage": TableColumnLineage(deps),
     }
 
 
@@ -60,17 +64,24 @@ def place_of(file: SqlFile) -> dict[str, dict]:
     return {**ORIGIN, **PLACE} if file.name == "case_event" else PLACE
 
 
-def schema(fields: Mapping[str, dict], key: list[str]) -> TableSchema:
-    """Columns with their meaning in both languages; those of the primary key say so."""
+def schema(fields: Mapping[str, dict], key: list[str], deps: Mapping[str, list[TableColumnDep]] | None = None) -> TableSchema:
+    """Columns with their meaning in both languages and what they are made from; those of the primary key say so."""
     return TableSchema(
         columns=[
             TableColumn(
                 name,
                 str(field["type"]),
-                f"{field['vi']} — {field['en']}",
+                f"{field['vi']} — {field['en']}{_origin((deps or {}).get(name, []))}",
                 TableColumnConstraints(nullable=name not in key, unique=key == [name]),
             )
             for name, field in fields.items()
         ],
         constraints=TableConstraints(other=[f"primary key: {', '.join(key)}"] if key else []),
     )
+
+
+def _origin(deps: list[TableColumnDep]) -> str:
+    """` ← duties/duty.status, …`"""
+    named = [f"{dep.asset_key.to_user_string()}.{dep.column_name}" for dep in deps]
+    more = f" … (+{len(named) - MOST_ORIGINS})" if len(named) > MOST_ORIGINS else ""
+    return f" ← {', '.join(named[:MOST_ORIGINS])}{more}" if named else ""

@@ -51,6 +51,9 @@ def test_the_lineage_of_a_column_leads_through_the_rooms_to_the_column_of_a_sour
         return set(nodes[table].metadata["dagster/column_lineage"].deps_by_column[column])
 
     assert deps("indicators.promise_kept", "numerator") == {TableColumnDep(AssetKey(["duties", "duty"]), "status")}
+    # where the page draws no lineage the column says it
+    [status] = [c for c in nodes["indicators.promise_kept"].metadata["dagster/column_schema"].columns if c.name == "numerator"]
+    assert status.description == "tử số — numerator ← duties/duty.status"
     # through the tables made in the same step, which are no assets: a duty is fulfilled when an event happened
     fulfilled = deps("duties.duty", "fulfilled_at")
     assert TableColumnDep(AssetKey(["duties", "event"]), "occurred_at") in fulfilled
