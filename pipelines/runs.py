@@ -50,6 +50,25 @@ def publish(
     from pipelines.definitions import definitions
     from pipelines.runtime.months import month_of
 
+    job = definitions(str(profile.folder)).resolve_job_def("publish")
+    # the run itself waits in silence: its remarks go to the history
+    with locked(home, out.print):
+        pass
+    with DagsterInstance.get() as instance:
+        result = job.execute_in_process(
+            run_config=_run_config(profile, home, inbox, as_of, known_at, draft, engine),
+            instance=instance,
+            partition_key=month_of(profile, parse_day(as_of)),
+            raise_on_error=False,
+            tags={"lawgap/started_by": "command line"},
+        )
+    if not result.success:
+        raise LawgapError(_reason(result), f"run {result.run_id}", "the run is in the Dagster UI (make dev); the previous edition stands")
+    return _folder(result)
+
+
+def _run_config(profile: Profile, home: settings.Home, inbox: Path | None, as_of: str, known_at: str, draft: bool, engine: str) -> dict:
+    """What the launchpad would hold for this run; its remarks stay in the history."""
     config = {
         "profile": str(profile.folder),
         "home": str(home.root),
@@ -59,21 +78,7 @@ def publish(
         "draft": draft,
         "engine": engine,
     }
-    # the run itself waits in silence: its remarks go to the history
-    with locked(home, out.print):
-        pass
-    job = definitions(str(profile.folder)).resolve_job_def("publish")
-    with DagsterInstance.get() as instance:
-        result = job.execute_in_process(
-            run_config={"resources": {"edition": {"config": config}}, "loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
-            instance=instance,
-            partition_key=month_of(profile, parse_day(as_of)),
-            raise_on_error=False,
-            tags={"lawgap/started_by": "command line"},
-        )
-    if not result.success:
-        raise LawgapError(_reason(result), f"run {result.run_id}", "the run is in the Dagster UI (make dev); the previous edition stands")
-    return _folder(result)
+    return {"resources": {"edition": {"config": config}}, "loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
 def _retire(profile: Profile, home: settings.Home, out: Console) -> None:

@@ -56,17 +56,17 @@ class World:
 
 def accuracy(worlds: Path | None, out: Console) -> Marks:
     """Judge the worlds of a folder, or our own; what was false or missed is printed as it is found."""
-    return judged(own_worlds(SEEDS) if worlds is None else worlds_of(worlds), out)
+    return judged(own_worlds(SEEDS) if worlds is None else worlds_of(worlds), WATCHED, out)
 
 
-def judged(todo: list[World], out: Console) -> Marks:
-    """Judge every world and add up the marks."""
+def judged(todo: list[World], watched: int, out: Console) -> Marks:
+    """Judge every world and add up the marks, the first `watched` at earlier month ends as well."""
     profile = load_profile(PROFILE)
     marker = Marker(Places(laws_of(profile), profile.contracts), flows_of(profile))
-    together, watched = Marks(), _watched(todo)
+    together, early = Marks(), {world.name for world in todo[:watched]}
     with tempfile.TemporaryDirectory(prefix="lawgap-bench-") as folder, ThreadPoolExecutor(os.cpu_count()) as pool:
         work = Path(folder)
-        for name, marks in pool.map(lambda world: (world.name, _one(world, work, marker, world.name in watched)), todo):
+        for name, marks in pool.map(lambda world: (world.name, _one(world, work, marker, world.name in early)), todo):
             together.add(marks)
             for remark in marks.remarks or [f"{name}: nothing false, nothing missed"]:
                 out.print(remark, markup=False)
@@ -125,10 +125,6 @@ def flows_of(profile: Profile) -> dict[str, Flow]:
         s.standard_id: Flow(s.case_kind, s.end_event, s.standard_id if s.standard_id in limits else s.start_event, bool(s.due_event))
         for s in profile.standards
     }
-
-
-def _watched(worlds: list[World]) -> set[str]:
-    return {world.name for world in worlds[:WATCHED]}
 
 
 def _one(world: World, work: Path, marker: Marker, watched: bool) -> Marks:

@@ -14,7 +14,7 @@ def judge_small_world(context: OpExecutionContext) -> Output[None]:
     from pipelines.bench.targets import HEADINGS, TARGET_HEADINGS, grid, kinds_table, targets_table
 
     said = StringIO()
-    marks = judged(own_worlds(SMALL), Console(file=said, width=240))
+    marks = judged(own_worlds(SMALL), 0, Console(file=said, width=240))
     for line in said.getvalue().splitlines():
         context.log.info(line)
     tables = {"targets": (TARGET_HEADINGS, targets_table(marks)), "kinds": (HEADINGS, kinds_table(marks))}
