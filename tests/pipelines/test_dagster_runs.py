@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -11,6 +12,7 @@ from dagster import AssetKey, DagsterInstance, RunRequest
 
 from tests.editions.small_city import City, a_year
 
+WAITING = "another run is writing"
 LATE = {"M0003": {f"2026-{month:02}" for month in range(1, 11)}}
 COMPLAINT = {"Mã đơn": "KN-1", "Lần giải quyết": "1", "Ngày nhận": "05/10/2026"}
 
@@ -63,6 +65,11 @@ def ui(tmp_path_factory):
 def edition_in(result) -> Path:
     [event] = [e for e in result.get_asset_materialization_events() if e.asset_key.path == ["editions", "edition"]]
     return Path(event.materialization.metadata["folder"].value)
+
+
+def told(run: threading.Thread, heard: Callable[[], bool]) -> bool:
+    """Whether a run that waits says so; one that ended, or stays silent for minutes, does not."""
+    return any(heard() or run.join(0.5) for _ in range(600) if run.is_alive())
 
 
 def words(result) -> str:
@@ -170,20 +177,16 @@ def test_a_run_waits_for_the_one_that_has_the_warehouse_and_says_so(tmp_path):
 
     ui = Ui(tmp_path)
     ui.city.send("ho_so_tthc", "2026-10.csv", a_year("2026-10", {})["2026-10"], "2026-11-02 08:00:00")
-    said, results = threading.Event(), []
+    results = []
 
-    def watch(event, _cursor) -> None:
-        if "another run is writing" in event.user_message:
-            said.set()
+    def logged() -> bool:
+        records = (record for run in ui.instance.get_runs() for record in ui.instance.all_logs(run.run_id))
+        return any(WAITING in record.user_message for record in records)
 
     with locked(ui.city.home):
-        waiting = threading.Thread(target=lambda: results.append(ui.run("intake")[0]))
+        waiting = threading.Thread(target=lambda: results.append(ui.run("intake")[0]), daemon=True)
         waiting.start()
-        while not said.wait(0.2):
-            for run in ui.instance.get_runs():
-                for record in ui.instance.all_logs(run.run_id):
-                    watch(record, None)
-            assert waiting.is_alive(), "it did not wait"
+        assert told(waiting, logged), "it did not say that it waits"
         assert not results
     waiting.join()
     assert results[0].success, words(results[0])
@@ -203,17 +206,16 @@ def test_a_run_from_the_command_line_waits_says_so_and_belongs_to_its_month(tmp_
 
     class Terminal(Console):
         def print(self, *objects, **options) -> None:
-            if "another run is writing" in str(objects[0]):
+            if WAITING in str(objects[0]):
                 said.set()
 
     def run() -> None:
         made.append(publish(city.profile, city.home, city.inbox, "2026-10-31", "", False, Terminal()))
 
     with locked(city.home):
-        waiting = threading.Thread(target=run)
+        waiting = threading.Thread(target=run, daemon=True)
         waiting.start()
-        while not said.wait(0.2):
-            assert waiting.is_alive(), "it did not wait"
+        assert told(waiting, said.is_set), "it did not say that it waits"
         assert not made
     waiting.join()
     assert made[0].name == "2026-10-31.1"
