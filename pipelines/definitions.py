@@ -13,7 +13,8 @@ from assets.editions.definitions import edition_assets
 from assets.gaps.definitions import gap_assets
 from assets.indicators.definitions import indicator_assets
 from assets.sources.definitions import source_assets
-from pipelines.jobs import digest_job, intake_job, publish_job
+from pipelines.bench.job import bench_job
+from pipelines.jobs import backfill_job, digest_job, intake_job, publish_job
 from pipelines.runtime import settings
 from pipelines.runtime.profile import Profile, load_profile
 from pipelines.runtime.workbench import Edition
@@ -28,7 +29,7 @@ def all_assets(profile: Profile) -> list[AssetsDefinition]:
     last += [AssetKey(["indicators", "observation"]), AssetKey(["duties", "duty_source"])]
     return [
         *source_assets(profile), *case_assets(profile), *duty_assets(profile), *indicator_assets(profile),
-        *gaps, *edition_assets(last),
+        *gaps, *edition_assets(profile, last),
     ]  # fmt: skip
 
 
@@ -39,8 +40,8 @@ def definitions(profile_name: str | None = None) -> Definitions:
     return Definitions(
         assets=all_assets(profile),
         asset_checks=data_rules(),
-        jobs=[publish_job, intake_job, mail],
-        schedules=[monthly_edition(profile.card.time_zone), monday_digest(profile, mail)],
+        jobs=[intake_job, publish_job, backfill_job, bench_job, mail],
+        schedules=[monthly_edition(), monday_digest(profile, mail)],
         sensors=[inbox_sensor(profile)],
         # one process writes: DuckDB refuses a second one, and the lock is held for the whole run
         executor=in_process_executor,

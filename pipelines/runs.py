@@ -12,7 +12,8 @@ from pipelines.runtime import settings
 from pipelines.runtime.engines import check_name
 from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.profile import Profile, load_profile
-from pipelines.runtime.warehouse import writing
+from pipelines.runtime.warehouse import locked, writing
+from pipelines.runtime.workbench import parse_day
 
 DEMO_AS_OF = "2026-10-31"
 MOST_SERIOUS = """
@@ -47,7 +48,27 @@ def publish(
     from dagster import DagsterInstance
 
     from pipelines.definitions import definitions
+    from pipelines.runtime.months import month_of
 
+    job = definitions(str(profile.folder)).resolve_job_def("publish")
+    # the run itself waits in silence: its remarks go to the history
+    with locked(home, out.print):
+        pass
+    with DagsterInstance.get() as instance:
+        result = job.execute_in_process(
+            run_config=_run_config(profile, home, inbox, as_of, known_at, draft, engine),
+            instance=instance,
+            partition_key=month_of(profile, parse_day(as_of)),
+            raise_on_error=False,
+            tags={"lawgap/started_by": "command line"},
+        )
+    if not result.success:
+        raise LawgapError(_reason(result), f"run {result.run_id}", "the run is in the Dagster UI (make dev); the previous edition stands")
+    return _folder(result)
+
+
+def _run_config(profile: Profile, home: settings.Home, inbox: Path | None, as_of: str, known_at: str, draft: bool, engine: str) -> dict:
+    """What the launchpad would hold for this run; its remarks stay in the history."""
     config = {
         "profile": str(profile.folder),
         "home": str(home.root),
@@ -57,17 +78,7 @@ def publish(
         "draft": draft,
         "engine": engine,
     }
-    job = definitions(str(profile.folder)).resolve_job_def("publish")
-    with DagsterInstance.get() as instance:
-        result = job.execute_in_process(
-            run_config={"resources": {"edition": {"config": config}}, "loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
-            instance=instance,
-            raise_on_error=False,
-            tags={"lawgap/started_by": "command line"},
-        )
-    if not result.success:
-        raise LawgapError(_reason(result), f"run {result.run_id}", "the run is in the Dagster UI (make dev); the previous edition stands")
-    return _folder(result)
+    return {"resources": {"edition": {"config": config}}, "loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
 def _retire(profile: Profile, home: settings.Home, out: Console) -> None:
@@ -88,18 +99,20 @@ def _folder(result) -> Path:
 
 
 def _reason(result) -> str:
-    """The first failure's own words, without Dagster's wrapping."""
+    """The first failure's own words, without Dagster's wrapping: of a step, or of what a run needs before its first step."""
     for event in result.all_events:
         if event.is_step_failure:
-            error = event.step_failure_data.error
-            while error.cause is not None:
-                error = error.cause
-            message = error.message.strip().removeprefix(f"{LawgapError.__module__}.{LawgapError.__name__}: ")
-            return f"{event.step_key}: {message}"
+            return f"{event.step_key}: {_words(event.step_failure_data.error)}"
     for event in result.all_events:
-        if event.is_failure and event.message:
-            return event.message
+        if event.is_job_failure and event.job_failure_data.error is not None:
+            return _words(event.job_failure_data.error)
     return "the run failed"
+
+
+def _words(error) -> str:
+    while error.cause is not None:
+        error = error.cause
+    return error.message.strip().removeprefix(f"{LawgapError.__module__}.{LawgapError.__name__}: ")
 
 
 def demo(home_folder: Path | None, out: Console) -> None:

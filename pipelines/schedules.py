@@ -1,6 +1,6 @@
 """When things run by themselves, in the profile's time zone."""
 
-from dagster import JobDefinition, RunRequest, ScheduleDefinition, SkipReason, schedule
+from dagster import JobDefinition, RunRequest, SkipReason, build_schedule_from_partitioned_job, schedule
 
 from pipelines.jobs import publish_job
 from pipelines.runtime import settings
@@ -8,9 +8,9 @@ from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.profile import Profile
 
 
-def monthly_edition(time_zone: str) -> ScheduleDefinition:
-    """An edition on the 10th at 06:00: agencies' files are due on the 5th."""
-    return ScheduleDefinition(name="monthly_edition", job=publish_job, cron_schedule="0 6 10 * *", execution_timezone=time_zone)
+def monthly_edition():
+    """The edition of last month on the 10th at 06:00: agencies' files are due on the 5th."""
+    return build_schedule_from_partitioned_job(publish_job, name="monthly_edition", day_of_month=10, hour_of_day=6)
 
 
 def monday_digest(profile: Profile, job: JobDefinition) -> ScheduleDefinition:

@@ -6,6 +6,7 @@ from dagster import RunRequest, SensorDefinition, SensorEvaluationContext, SkipR
 
 from pipelines.jobs import publish_job
 from pipelines.runtime import settings
+from pipelines.runtime.months import months
 from pipelines.runtime.profile import Profile
 
 
@@ -28,6 +29,6 @@ def inbox_sensor(profile: Profile) -> SensorDefinition:
             return SkipReason("nothing new")
         if seen != before:
             return SkipReason("files are still arriving; looking again")
-        return RunRequest(run_key=seen)
+        return RunRequest(run_key=seen, partition_key=months(profile).get_last_partition_key())
 
     return watch

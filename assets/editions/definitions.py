@@ -3,21 +3,30 @@
 from dagster import AssetKey, AssetsDefinition, MetadataValue
 
 from pipelines.runtime.graph import room_asset
+from pipelines.runtime.metadata import of_python
+from pipelines.runtime.profile import Profile
+from pipelines.runtime.sqlfile import read_sql
 from pipelines.runtime.workbench import Workbench
 
+# where `lawgap serve` shows the latest published edition; a browser follows no link from the UI to a file
+SERVED = "http://127.0.0.1:8350/"
 
-def edition_assets(upstream: list[AssetKey]) -> list[AssetsDefinition]:
+
+def edition_assets(profile: Profile, upstream: list[AssetKey]) -> list[AssetsDefinition]:
     """The edition: evidence file, site, snapshot and manifest, published in one step."""
     text = "Kỳ công bố: tệp chứng cứ, trang tổng quan, bản kê — the evidence file, the site and the manifest, published at once"
-    return [room_asset("editions", "edition", upstream, text, _publish, {"duckdb", "html"})]
+    metadata = of_python("assets/editions/publish.py", read_sql("audit", "edition"))
+    return [room_asset(profile, "editions", "edition", upstream, text, _publish, kinds={"duckdb", "html"}, metadata=metadata)]
 
 
 def _publish(bench: Workbench) -> dict:
     # plotly, jinja2 and babel are heavy: the code location loads without them
-    from assets.editions.publish import publish
+    from assets.editions.publish import latest, publish
 
     done = publish(bench.connection, bench.home, bench.profile, bench.draft)
+    page = {"page": MetadataValue.url(SERVED)} if done.folder.resolve() == latest(bench.home) else {}
     return {
         "edition": done.folder.name, "new": done.new, "pages": done.pages,
         "folder": MetadataValue.path(str(done.folder)), "site": MetadataValue.path(str(done.folder / "site" / "index.html")),
+        **page,
     }  # fmt: skip

@@ -6,8 +6,9 @@ from importlib import import_module
 from dagster import AssetKey, AssetsDefinition
 
 from pipelines.runtime.graph import room_asset, sql_asset
+from pipelines.runtime.metadata import of_python
 from pipelines.runtime.profile import Profile
-from pipelines.runtime.sqlfile import SqlFile, list_sql
+from pipelines.runtime.sqlfile import SqlFile, list_sql, read_sql
 from pipelines.runtime.warehouse import make_table
 from pipelines.runtime.workbench import Workbench
 
@@ -23,20 +24,25 @@ def gap_assets(profile: Profile) -> list[AssetsDefinition]:
     looked_at = [AssetKey(["gaps", file.name]) for file in counts if "evidence" in file.header]
     return [
         *[_counts(profile, file) for file in counts],
-        room_asset("gaps", "gap", [cell, PROFILE], "Khoảng cách và phần chung, phần riêng — gap with its common and agency part", _call("make_gap"), {"python"}),
-        room_asset("gaps", "standard_verdict", [gap, lifetime, AssetKey(["gaps", "related_finding"]), PROFILE], "Quy định có khả thi không — whose problem each standard is", _call("make_verdict"), {"python"}),
-        room_asset("gaps", "flag", [gap, verdict, *looked_at, PROFILE], "Cảnh báo và chứng cứ — flags and their evidence", _call("make_flag"), {"python"}),
-        room_asset("gaps", "fairness", [unequal, like, PROFILE], "Tỷ số chênh giữa các hồ sơ cùng loại — odds ratios between like cases", _call("make_fairness", "fairness"), {"python"}),
-        room_asset("gaps", "score", [cell, basis, verdict, PROFILE], "Điểm và khoảng hạng của đơn vị theo nhóm nhiệm vụ — scores with intervals and rank intervals", _call("make_score", "scoring"), {"python"}),
-        room_asset("gaps", "robustness", [cell, basis, verdict, *looked_at, PROFILE], "Độ vững: đổi một lựa chọn thì cảnh báo và khoảng hạng đổi bao nhiêu — what other choices would change", _call("make_robustness", "robustness"), {"python"}),
+        _table(profile, "gap", [cell, PROFILE], "Khoảng cách và phần chung, phần riêng — gap with its common and agency part", "make_gap"),
+        _table(profile, "standard_verdict", [gap, lifetime, AssetKey(["gaps", "related_finding"]), PROFILE], "Quy định có khả thi không — whose problem each standard is", "make_verdict"),
+        _table(profile, "flag", [gap, verdict, *looked_at, PROFILE], "Cảnh báo và chứng cứ — flags and their evidence", "make_flag"),
+        _table(profile, "fairness", [unequal, like, PROFILE], "Tỷ số chênh giữa các hồ sơ cùng loại — odds ratios between like cases", "make_fairness", "fairness"),
+        _table(profile, "score", [cell, basis, verdict, PROFILE], "Điểm và khoảng hạng của đơn vị theo nhóm nhiệm vụ — scores with intervals and rank intervals", "make_score", "scoring"),
+        _table(profile, "robustness", [cell, basis, verdict, *looked_at, PROFILE], "Độ vững: đổi một lựa chọn thì cảnh báo và khoảng hạng đổi bao nhiêu — what other choices would change", "make_robustness", "robustness"),
     ]  # fmt: skip
+
+
+def _table(profile: Profile, name: str, deps: list[AssetKey], text: str, function: str, module: str = "build") -> AssetsDefinition:
+    metadata = of_python(f"assets/gaps/{module}.py", read_sql("audit", name))
+    return room_asset(profile, "gaps", name, deps, text, _call(function, module), kinds={"duckdb", "python"}, metadata=metadata)
 
 
 def _counts(profile: Profile, file: SqlFile) -> AssetsDefinition:
     return sql_asset(file, profile, lambda bench: make_table(bench.connection, file))
 
 
-def _call(name: str, module: str = "build") -> Callable[[Workbench], int]:
+def _call(name: str, module: str) -> Callable[[Workbench], int]:
     def work(bench: Workbench) -> int:
         return getattr(import_module(f"assets.gaps.{module}"), name)(bench.connection, bench.profile)
 

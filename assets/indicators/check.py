@@ -8,7 +8,6 @@ import re
 from difflib import get_close_matches
 from functools import cache
 
-import sqlglot
 from sqlglot import exp
 from sqlglot.optimizer.scope import Scope, build_scope
 
@@ -43,7 +42,7 @@ def check_indicator(file: SqlFile, profile: Profile) -> None:
     """
     _check_header(file)
     _check_standards(file, profile)
-    tree = sqlglot.parse_one(file.body, read="duckdb")
+    tree = file.tree
     _check_tables(file, tree)
     _check_division(file, tree)
     _check_columns(file, tree)

@@ -4,27 +4,31 @@ import datetime as dt
 
 from dagster import AssetKey, AssetsDefinition
 
+from pipelines.runtime.columns import PLACE
 from pipelines.runtime.contract import Contract
 from pipelines.runtime.graph import room_asset
+from pipelines.runtime.kinds import kinds
+from pipelines.runtime.metadata import of_code, of_python, schema
 from pipelines.runtime.profile import Profile
 from pipelines.runtime.workbench import Workbench
 
 
 def source_assets(profile: Profile) -> list[AssetsDefinition]:
     """`profile`, one asset a source contract, and `clock` once everything is in."""
-    sources = [_source(contract) for contract in profile.contracts.values()]
+    sources = [_source(profile, contract) for contract in profile.contracts.values()]
     keys = [AssetKey(["sources", name]) for name in profile.contracts]
     return [
-        room_asset("sources", "profile", [], "Hồ sơ địa phương: cơ quan, pháp luật, lịch làm việc — the profile as tables", _put_profile),
+        room_asset(
+            profile, "sources", "profile", [], "Hồ sơ địa phương: cơ quan, pháp luật, lịch làm việc — the profile as tables", _put_profile,
+            kinds={"csv", "duckdb"}, metadata=of_code(profile.folder / "profile.toml"),
+        ),
         *sources,
         room_asset(
-            "sources",
-            "clock",
-            [AssetKey(["sources", "profile"]), *keys],
-            "Số liệu đến ngày nào, biết lúc nào — as_of and known_at of this run",
-            _put_clock,
+            profile, "sources", "clock", [AssetKey(["sources", "profile"]), *keys],
+            "Số liệu đến ngày nào, biết lúc nào — as_of and known_at of this run", _put_clock,
+            kinds={"duckdb", "python"}, metadata=of_python("assets/sources/profile_tables.py"),
         ),
-    ]
+    ]  # fmt: skip
 
 
 def _put_profile(bench: Workbench) -> int:
@@ -36,13 +40,13 @@ def _put_profile(bench: Workbench) -> int:
     return len(bench.profile.standards)
 
 
-def _source(contract: Contract) -> AssetsDefinition:
+def _source(profile: Profile, contract: Contract) -> AssetsDefinition:
     def work(bench: Workbench) -> dict:
         from assets.sources.intake import take_in
         from assets.sources.retention import remove_raw
 
         now = dt.datetime.now().replace(microsecond=0)
-        result = take_in(bench.connection, bench.profile, bench.home, bench.inbox, now, only=contract.source_id)
+        result = take_in(bench.connection, bench.profile, bench.home, bench.inbox, now, only=contract.source_id, agencies=bench.agencies)
         removed = remove_raw(bench.connection, bench.profile, bench.home, now, contract.source_id) if bench.own_inbox else []
         errors = [f"{n.name}: {n.message_en}" for n in result.notices if n.level == "error"]
         return {
@@ -52,7 +56,10 @@ def _source(contract: Contract) -> AssetsDefinition:
 
     deps = [AssetKey(["sources", "profile"])] + [AssetKey(["sources", join.source]) for join in contract.join.values()]
     text = f"**{contract.title.vi}** — {contract.title.en}\n\n{contract.completeness}: {contract.note.vi} {contract.note.en}"
-    return room_asset("sources", contract.source_id, deps, text, work, {"csv", "duckdb"})
+    metadata = of_code(profile.files[f"sources/{contract.source_id}.toml"])
+    if contract.kind in kinds():
+        metadata["dagster/column_schema"] = schema({**PLACE, **kinds()[contract.kind].file.fields}, list(PLACE))
+    return room_asset(profile, "sources", contract.source_id, deps, text, work, kinds={"csv", "duckdb"}, metadata=metadata)
 
 
 def _put_clock(bench: Workbench) -> dict:

@@ -58,9 +58,10 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def take_in(
-    connection: duckdb.DuckDBPyConnection, profile: Profile, home: settings.Home, inbox, now: dt.datetime, only: str = ""
-) -> Intake:
-    """Take in every file of `inbox` that is not known yet; `only` one source. Never changes the inbox."""
+    connection: duckdb.DuckDBPyConnection, profile: Profile, home: settings.Home, inbox, now: dt.datetime,
+    only: str = "", agencies: frozenset[str] = frozenset(),
+) -> Intake:  # fmt: skip
+    """Take in every file of `inbox` that is not known yet; `only` one source, and what these `agencies` sent. Never changes the inbox."""
     prepare(connection)
     _clean(home)
     where = Stage(connection, profile, home, _key(connection, profile, home, only), MappingOf(profile), Ledger(connection))
@@ -70,7 +71,7 @@ def take_in(
     use_agencies(connection)
     rows = connection.execute("select source_file_id, sha256 from sources.source_file order by received_at desc, source_file_id").fetchall()
     where.taken = {sha256: identity for identity, sha256 in rows}
-    waiting = [arrival for arrival in found if not only or arrival.contract.source_id == only]
+    waiting = [arrival for arrival in found if (not only or arrival.contract.source_id == only) and sent_by(profile, arrival, agencies)]
     try:
         for batch in _batches(where, _fresh(where, waiting, result)):
             _take(where, batch, result)
@@ -146,6 +147,19 @@ def sender_of(profile: Profile, arrival: Arrival) -> str | None:
     raise Unreadable(
         f"mã đơn vị {arrival.code} trong tên tệp không có trong danh mục", f"agency code {arrival.code} in the name is not in the register"
     )
+
+
+def sent_by(profile: Profile, arrival: Arrival, agencies: frozenset[str]) -> bool:
+    """Whether one of `agencies` sent the file; all did where none is named. The city's own systems send as the city's agency;
+    a look-up is sent by nobody and always read, because other files mean nothing without it.
+    """
+    if not agencies or arrival.contract.kind == "lookup":
+        return True
+    try:
+        return (sender_of(profile, arrival) or profile.card.city_agency) in agencies
+    except Unreadable:
+        # nobody's file waits for a run that takes in everybody's
+        return False
 
 
 def _batches(where: Stage, items: Iterator[Item]) -> Iterator[list[Item]]:

@@ -42,6 +42,7 @@ from pipelines.runtime.profile import Profile, load_profile
 OWN = settings.PROJECT / "pipelines" / "simulator" / "worlds"
 PAGE = settings.PROJECT / "docs" / "generated" / "accuracy.md"
 SEEDS = {"full.toml": range(1, 21), "quiet.toml": range(101, 121)}
+SMALL = {"small.toml": range(3, 4)}
 # month ends at which the first worlds are judged as well, to see how long a planted effect waits
 HISTORY, WATCHED = 8, 2
 
@@ -56,14 +57,18 @@ class World:
 
 
 def accuracy(worlds: Path | None, out: Console) -> Marks:
-    """Judge every world and add up the marks; what was false or missed is printed as it is found."""
-    todo = own_worlds() if worlds is None else worlds_of(worlds)
+    """Judge the worlds of a folder, or our own; what was false or missed is printed as it is found."""
+    return judged(own_worlds(SEEDS) if worlds is None else worlds_of(worlds), WATCHED, out)
+
+
+def judged(todo: list[World], watched: int, out: Console) -> Marks:
+    """Judge every world and add up the marks, the first `watched` at earlier month ends as well."""
     profile = load_profile(PROFILE)
     marker = Marker(Places(laws_of(profile), profile.contracts), flows_of(profile))
-    together, watched = Marks(), _watched(todo)
+    together, early = Marks(), {world.name for world in todo[:watched]}
     with tempfile.TemporaryDirectory(prefix="lawgap-bench-") as folder, ThreadPoolExecutor(os.cpu_count()) as pool:
         work = Path(folder)
-        for name, marks in pool.map(lambda world: (world.name, _one(world, work, marker, world.name in watched)), todo):
+        for name, marks in pool.map(lambda world: (world.name, _one(world, work, marker, world.name in early)), todo):
             together.add(marks)
             for remark in marks.remarks or [f"{name}: nothing false, nothing missed"]:
                 out.print(remark, markup=False)
@@ -83,12 +88,12 @@ def report(marks: Marks, own: bool, out: Console) -> bool:
     return not any(target.met is False for target in targets(marks))
 
 
-def own_worlds() -> list[World]:
-    """Every world file of SEEDS with each of its seeds."""
+def own_worlds(seeds: dict[str, range]) -> list[World]:
+    """Every one of our world files with each of its seeds."""
     found = []
-    for name, seeds in SEEDS.items():
+    for name, numbers in seeds.items():
         text = (OWN / name).read_text(encoding="utf-8")
-        found += [World(f"{Path(name).stem}-{seed}", text=re.sub(r"(?m)^seed\s*=.*$", f"seed = {seed}", text)) for seed in seeds]
+        found += [World(f"{Path(name).stem}-{seed}", text=re.sub(r"(?m)^seed\s*=.*$", f"seed = {seed}", text)) for seed in numbers]
     return found
 
 
@@ -123,10 +128,6 @@ def flows_of(profile: Profile) -> dict[str, Flow]:
         s.standard_id: Flow(s.case_kind, s.end_event, s.standard_id if s.standard_id in limits else s.start_event, bool(s.due_event))
         for s in profile.standards
     }
-
-
-def _watched(worlds: list[World]) -> set[str]:
-    return {world.name for world in worlds[:WATCHED]}
 
 
 def _one(world: World, work: Path, marker: Marker, watched: bool) -> Marks:

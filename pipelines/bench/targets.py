@@ -151,16 +151,17 @@ def markdown(marks: Marks, seeds: str) -> str:
         f"{marks.worlds} thế giới, trong đó {marks.quiet_worlds} yên (không cài gì); {marks.quiet_cells:,} ô yên, {marks.rates:,} ô biết tỷ lệ thật. "
         f"— {marks.worlds} worlds, {marks.quiet_worlds} of them quiet; {marks.quiet_cells:,} quiet cells, {marks.rates:,} cells with a known rate. "
         f"Seeds: {seeds}.",
-        "## Mục tiêu — targets", _grid(TARGET_HEADINGS, targets_table(marks)),
-        "## Theo loại cảnh báo — by kind", _grid(HEADINGS, kinds_table(marks)),
+        "## Mục tiêu — targets", grid(TARGET_HEADINGS, targets_table(marks)),
+        "## Theo loại cảnh báo — by kind", grid(HEADINGS, kinds_table(marks)),
         "“Kéo theo”: không được cài, nhưng là cùng những nghĩa vụ ấy của cùng đơn vị nhìn qua quy định khác; không tính đúng, không tính sai. "
         "— “Entailed”: not planted itself, but the same duties of the same agency seen by another rule; neither right nor wrong.",
-        "## So với cách làm khác — rivals on the same worlds (kind `unmet`)", _grid(RIVAL_HEADINGS, rivals_table(marks)),
+        "## So với cách làm khác — rivals on the same worlds (kind `unmet`)", grid(RIVAL_HEADINGS, rivals_table(marks)),
     ]  # fmt: skip
     return "\n\n".join(parts) + "\n"
 
 
-def _grid(headings: tuple[str, ...], rows: list[list[str]]) -> str:
+def grid(headings: tuple[str, ...], rows: list[list[str]]) -> str:
+    """A table as Markdown."""
     return "\n".join("| " + " | ".join(row) + " |" for row in [list(headings), ["---"] * len(headings), *rows])
 
 

@@ -7,11 +7,9 @@ standards: a duty is made of the columns that carry its start, its end and its d
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import sqlglot
-from sqlglot import exp
-from sqlglot.optimizer.scope import traverse_scope
-
+from assets.indicators.standards import standards_of
 from pipelines.catalogue.carriers import CLOCK_EVENTS, Carrier, carried_by, carriers, header_of
+from pipelines.runtime.columns import columns_read, compared
 from pipelines.runtime.kinds import kinds
 from pipelines.runtime.legal import Standard
 from pipelines.runtime.profile import Profile
@@ -81,25 +79,6 @@ def behind(file: SqlFile) -> list[str]:
     return ordered
 
 
-def standards_of(file: SqlFile, profile: Profile) -> list[Standard]:
-    """The measured standards an indicator counts. `all` are those of its case kinds; where it takes only those that a
-    procedure chooses, the SQL asks for by_procedure."""
-    named = file.header.get("standards")
-    measured = [standard for standard in profile.standards if standard.measure != "not_measured"]
-    if isinstance(named, list):
-        return [standard for standard in profile.standards if standard.standard_id in named]
-    if named != "all" and not any(table.startswith("duties.duty") for table in file.reads):
-        return []
-    kinds_named = file.header.get("case_kinds")
-    if isinstance(kinds_named, list):
-        measured = [standard for standard in measured if standard.case_kind in kinds_named]
-    columns = {name for table, name in columns_read(file) if table == "sources.standard"}
-    if "by_procedure" in columns:
-        measured = [standard for standard in measured if "procedure" in (standard.condition or "")]
-    computed = _compared(file, "computed_by")
-    return [standard for standard in measured if standard.computed_by in computed] if computed else measured
-
-
 def of_standard(standard: Standard, profile: Profile) -> Iterator[Carrier]:
     """The columns that make a duty of `standard`: start, end, stated due day, extension, and what stops the clock."""
     for event in (standard.start_event, standard.end_event, standard.due_event, standard.extension_event):
@@ -124,38 +103,6 @@ def _of_cases(file: SqlFile, profile: Profile) -> Iterator[Carrier]:
                 yield Carrier(contract.source_id, header)
     if {"cases.case_event", "duties.event"} & set(file.reads):
         named = file.header.get("case_kinds")
-        for event in sorted(_compared(file, "event")):
+        for event in sorted(compared(file, "event")):
             for kind in named if isinstance(named, list) else []:
                 yield from carriers(profile, kind, event)
-
-
-def columns_read(file: SqlFile) -> set[tuple[str, str]]:
-    """(table, column) for every column of a stored table that the body names."""
-    found: set[tuple[str, str]] = set()
-    for scope in traverse_scope(sqlglot.parse_one(file.body, read="duckdb")):
-        stored = {name: f"{s.db}.{s.name}" for name, s in scope.sources.items() if isinstance(s, exp.Table) and s.db}
-        for column in scope.columns:
-            owner = (
-                stored.get(column.table) if column.table else next(iter(stored.values())) if len(scope.sources) == 1 and stored else None
-            )
-            if owner:
-                found.add((owner, column.name))
-        for star in scope.expression.find_all(exp.Star):
-            if isinstance(star.parent, exp.Select) and star.parent is scope.expression:
-                found |= {(table, name) for table in stored.values() for name in _fields(table)}
-    return found
-
-
-def _fields(table: str) -> list[str]:
-    room, _, name = table.partition(".")
-    return list(next((f.fields for f in list_sql(room) if f.name == name), {})) if room in ("cases", "duties") else []
-
-
-def _compared(file: SqlFile, column: str) -> set[str]:
-    """The texts a column is compared with: `x.event = 'a'`, `x.event in ('a', 'b')`."""
-    found: set[str] = set()
-    for node in sqlglot.parse_one(file.body, read="duckdb").find_all(exp.EQ, exp.In):
-        if isinstance(node.this, exp.Column) and node.this.name == column:
-            texts = node.expressions if isinstance(node, exp.In) else [node.expression]
-            found |= {text.name for text in texts if isinstance(text, exp.Literal) and text.is_string}
-    return found

@@ -1,96 +1,87 @@
-"""From table names to asset keys: the edges of the asset graph come from the SQL, not from a list."""
+"""An asset of a room: a plain function of the workbench, with what its page in the UI says before and after a run."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from dagster import AssetExecutionContext, AssetKey, AssetsDefinition, MaterializeResult, MetadataValue, asset
 from dagster import ResourceParam as Given
 
-from pipelines.runtime.kinds import case_kinds
+from pipelines.runtime.edges import keys_of, tables_read
+from pipelines.runtime.errors import LawgapError
+from pipelines.runtime.metadata import of_sql, place_of
+from pipelines.runtime.months import last_day, months
 from pipelines.runtime.profile import Profile
 from pipelines.runtime.sqlfile import SqlFile
+from pipelines.runtime.warehouse import exists
 from pipelines.runtime.workbench import Workbench
 
-PROFILE_TABLES = {
-    "agency", "agency_succession", "head", "standard", "standard_tier", "standard_condition", "procedure",
-    "calendar_day", "source", "parameter", "agency_key", "agency_move",
-    "due_event", "derived_event", "procedure_override", "law_contradiction", "office_hours",
-}  # fmt: skip
-MADE_TOGETHER = {"cases.row_event": "case_event", "cases.case_trait": "case_event"}
-# which files should have come is found out with the quality of the data
-MADE_BY = {"sources.missing_file": AssetKey(["cases", "quality"])}
 OWNERS = ["team:lawgap"]
+# statuses depend on as_of: what lies before is made anew for every month, and holds one of them at a time
+BY_MONTH = ("indicators", "gaps", "editions")
+# what a step finds out about its run that people look for among the runs
+RUN_TAGS = ("as_of", "known_at", "edition")
 
 
-def keys_of(tables: Iterable[str], profile: Profile) -> list[AssetKey]:
-    """The assets that make `tables`."""
-    keys: set[AssetKey] = set()
-    for table in tables:
-        room, name = table.split(".")
-        if table in MADE_BY:
-            keys.add(MADE_BY[table])
-        elif room != "sources":
-            keys.add(AssetKey([room, MADE_TOGETHER.get(table, name)]))
-        elif name in PROFILE_TABLES:
-            keys.add(AssetKey(["sources", "profile"]))
-        elif name in ("clock", "known_file"):
-            keys.add(AssetKey(["sources", "clock"]))
-        else:
-            keys |= {
-                AssetKey(["sources", c.source_id]) for c in profile.contracts.values() if name in ("source_file", "withdrawal", c.kind)
-            }
-    return sorted(keys, key=str)
-
-
-def describe(file: SqlFile) -> str:
-    """A description from the header: what it is, why, and where the definition comes from."""
+def describe(file: SqlFile, *more: str) -> str:
+    """A description from the header: what it is, why, `more` paragraphs, and the file."""
     lines = [f"**{file.text('title', 'vi')}** — {file.text('title', 'en')}"]
     lines += [file.text("why", language) for language in ("vi", "en") if file.text("why", language)]
-    if standards := file.header.get("standards"):
-        lines.append(f"standards: {', '.join(standards) if isinstance(standards, list) else standards}")
-    lines.append(f"`sql/{file.room}/{file.name}.sql`")
-    return "\n\n".join(lines)
+    return "\n\n".join([*lines, *more, f"`sql/{file.room}/{file.name}.sql`"])
 
 
 def room_asset(
-    room: str, name: str, deps: list[AssetKey], description: str, work: Callable[[Workbench], Any], kinds: set[str] | None = None
-) -> AssetsDefinition:
-    """One asset: `work` is a plain function of the workbench; a number it returns is the row count."""
+    profile: Profile, room: str, name: str, deps: list[AssetKey], description: str, work: Callable[[Workbench], Any], *,
+    kinds: set[str], metadata: Mapping[str, Any], tags: Mapping[str, str] | None = None,
+) -> AssetsDefinition:  # fmt: skip
+    """One asset: `work` is a plain function of the workbench. A number it returns is the row count, a mapping is metadata."""
+    by_month = months(profile) if room in BY_MONTH else None
 
     @asset(
-        key=[room, name], group_name=room, deps=deps, description=description, owners=OWNERS,
-        kinds=kinds or {"duckdb"}, tags={"room": room},
+        key=[room, name], group_name=room, deps=deps, description=description, owners=OWNERS, kinds=kinds,
+        tags={"room": room, **(tags or {})}, metadata=metadata, partitions_def=by_month,
     )  # fmt: skip
     def run(context: AssetExecutionContext, edition: Given[Workbench]) -> MaterializeResult:
+        if by_month and context.has_partition_key:
+            _refuse_other_month(edition, context.partition_key)
         result = work(edition)
-        metadata: dict[str, Any] = {}
-        if isinstance(result, int):
-            metadata["dagster/row_count"] = result
-        elif isinstance(result, dict):
-            metadata.update(result)
+        found: dict[str, Any] = result if isinstance(result, dict) else {"dagster/row_count": result}
+        if told := {f"lawgap/{tag}": str(found[tag]) for tag in RUN_TAGS if tag in found}:
+            context.instance.add_run_tags(context.run_id, told)
         if (preview := _preview(edition, room, name)) is not None:
-            metadata["preview"] = MetadataValue.md(preview)
-        return MaterializeResult(metadata=metadata)
+            found["preview"] = MetadataValue.md(preview)
+        return MaterializeResult(metadata=found)
 
     return run
 
 
-def sql_asset(file: SqlFile, profile: Profile, work: Callable[[Workbench], Any]) -> AssetsDefinition:
-    """The asset of one .sql file, its dependencies derived from the SQL."""
-    together = [table for table in file.reads if MADE_TOGETHER.get(table) == file.name]
-    tables = [table for table in file.reads if table not in (file.table, *together)]
-    if together:
-        # views over the wide rows of every case kind, made in the same step
-        tables += [f"cases.{kind}" for kind in case_kinds()]
-    return room_asset(file.room, file.name, keys_of(tables, profile), describe(file), work, {"duckdb", "sql"})
+def sql_asset(
+    file: SqlFile, profile: Profile, work: Callable[[Workbench], Any], *,
+    fields: Mapping[str, dict] | None = None, more: tuple[str, ...] = (), tags: Mapping[str, str] | None = None,
+) -> AssetsDefinition:  # fmt: skip
+    """The asset of one .sql file and the tables made with it, its dependencies and columns derived from the SQL.
+
+    `fields`: what columns mean that the header does not list; `more`: further paragraphs of the description.
+    """
+    return room_asset(
+        profile, file.room, file.name, keys_of(tables_read(file), profile), describe(file, *more), work,
+        kinds={"duckdb", "sql"}, metadata=of_sql(file, profile, place_of(file) if fields is None else fields), tags=tags,
+    )  # fmt: skip
+
+
+def _refuse_other_month(bench: Workbench, month: str) -> None:
+    """Raises LawgapError where cases and duties stand at another day than the end of the month that is asked for."""
+    stands = bench.connection.execute("select as_of from sources.clock").fetchall() if exists(bench.connection, "sources.clock") else []
+    if not stands or stands[0][0] != last_day(month):
+        at = f"cases and duties stand at {stands[0][0]}" if stands else "there are no cases and duties yet"
+        raise LawgapError(
+            f"{at}, and the partition is {month}", "the warehouse", f"run the job publish or backfill for {month}: it makes every room"
+        )
 
 
 def _preview(bench: Workbench, room: str, name: str) -> str | None:
     """The first five rows as Markdown, where the asset is a table. Sources and cases are left out: rows of people, and the
     history keeps what an erasure takes from the warehouse.
     """
-    from pipelines.runtime.warehouse import exists
-
     if room in ("sources", "cases") or not exists(bench.connection, f"{room}.{name}"):
         return None
     frame = bench.connection.execute(f"select * from {room}.{name} limit 5").df()

@@ -80,7 +80,10 @@ class Parameter(Strict):
 
 
 class Card(Strict):
-    """profile.toml. `raw_retention_days`: how long raw files stay in the home's inbox once they are taken in; none: for ever."""
+    """profile.toml. `raw_retention_days`: how long raw files stay in the home's inbox once they are taken in; none: for ever.
+
+    `first_month`: YYYY-MM of the earliest edition that can be asked for by month.
+    """
 
     name: str
     title: Text
@@ -88,6 +91,7 @@ class Card(Strict):
     extends: str | None = None
     simulated: bool = False
     time_zone: str
+    first_month: str = Field(default="2024-01", pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")
     holidays: str = ""
     confirmed_years: list[int] = []
     language: Literal["vi", "en"] = "vi"

@@ -7,11 +7,15 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
 
 from pipelines.runtime import settings
 from pipelines.runtime.errors import LawgapError
+
+if TYPE_CHECKING:
+    from sqlglot import exp
 
 _HEADER = re.compile(r"\A/\* ---\n(.*?)\n--- \*/\n", re.DOTALL)
 IDENTIFIER = re.compile(r"\A[a-z_][a-z0-9_]*\Z")
@@ -38,6 +42,11 @@ class SqlFile:
     def fields(self) -> dict[str, dict]:
         return dict(self.header.get("fields", {}))
 
+    @property
+    def made_with(self) -> str:
+        """The file of the same room in whose step this one's table is made; '' where it has a step of its own."""
+        return str(self.header.get("made_with", ""))
+
     def text(self, key: str, language: str) -> str:
         return str(self.header.get(key, {}).get(language, ""))
 
@@ -46,17 +55,28 @@ class SqlFile:
         """The tables the body reads, `schema.name`, in order of name; CTE names left out."""
         return list(_reads(self.body, str(self.path)))
 
+    @property
+    def tree(self) -> "exp.Expr":
+        """The body as parsed; to be read, never changed."""
+        return parsed(self.body, str(self.path))
+
+
+@cache
+def parsed(body: str, path: str) -> "exp.Expr":
+    """The tree of a body, parsed once for everybody: to be read, never changed. Raises LawgapError where it does not parse."""
+    import sqlglot
+
+    try:
+        return sqlglot.parse_one(body, read="duckdb")
+    except sqlglot.errors.ParseError as error:
+        raise LawgapError(f"SQL does not parse: {error}", path, "correct the file") from None
+
 
 @cache
 def _reads(body: str, path: str) -> tuple[str, ...]:
-    import sqlglot
     from sqlglot import exp
 
-    try:
-        tree = sqlglot.parse_one(body, read="duckdb")
-    except sqlglot.errors.ParseError as error:
-        raise LawgapError(f"SQL does not parse: {error}", path, "correct the file") from None
-    return tuple(sorted({f"{table.db}.{table.name}" for table in tree.find_all(exp.Table) if table.db}))
+    return tuple(sorted({f"{table.db}.{table.name}" for table in parsed(body, path).find_all(exp.Table) if table.db}))
 
 
 @cache

@@ -3,6 +3,17 @@ title:
   vi: Danh mục vụ việc
   en: Every case of every kind, with the row it was read from
 primary_key: [case_kind, case_id]
+fields:
+  case_kind: {type: TEXT, vi: loại vụ việc, en: case kind}
+  case_id: {type: TEXT, vi: mã vụ việc, en: case number}
+  agency_id: {type: TEXT, vi: đơn vị chịu trách nhiệm, en: agency that answers for the case}
+  inspecting_agency_id: {type: TEXT, vi: "cơ quan thanh tra, kiểm tra", en: inspecting agency}
+  procedure_code: {type: TEXT, vi: mã thủ tục hành chính, en: procedure code}
+  responsible_person: {type: TEXT, vi: cá nhân phụ trách, en: person responsible}
+  responsible_unit: {type: TEXT, vi: tập thể phụ trách, en: unit responsible}
+  source_file_id: {type: TEXT, vi: tệp nguồn, en: source file}
+  sheet: {type: TEXT, vi: trang tính, en: sheet}
+  row: {type: BIGINT, vi: dòng trong tệp, en: row of the file}
 --- */
 select 'budget' as case_kind, case_id, agency_id, cast(null as text) as inspecting_agency_id, cast(null as text) as procedure_code, cast(null as text) as responsible_person, cast(null as text) as responsible_unit, source_file_id, sheet, row
 from cases.budget

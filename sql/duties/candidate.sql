@@ -3,6 +3,7 @@ title:
   vi: Nghĩa vụ phát sinh
   en: Case × the standard in force when the duty arose
 primary_key: [standard_id, case_kind, case_id]
+made_with: duty
 --- */
 with fact as (
     -- facts dated after as_of do not exist yet

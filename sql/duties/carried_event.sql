@@ -3,6 +3,7 @@ title:
   vi: Tháng có sự kiện của từng loại trong nguồn
   en: In which months anybody sent an event of a kind
 primary_key: [case_kind, event, month_no]
+made_with: duty
 --- */
 select distinct e.case_kind, e.event, d.month_no
 from cases.case_event as e

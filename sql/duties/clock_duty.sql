@@ -3,6 +3,7 @@ title:
   vi: Nghĩa vụ tính theo thời hạn của từng vụ việc
   en: Duties counted by the clock, with what fulfilled or excused them
 primary_key: [standard_id, case_kind, case_id, agency_id]
+made_with: duty
 --- */
 with ending as (
     select e.case_kind, e.case_id, e.event, min(e.occurred_at) as occurred_at

@@ -3,6 +3,7 @@ title:
   vi: Nghĩa vụ không quá số lần trong một vụ việc (yêu cầu bổ sung một lần)
   en: Duties of at most so many events in a case
 primary_key: [standard_id, case_kind, case_id, agency_id]
+made_with: duty
 --- */
 with happened as (
     select

@@ -8,6 +8,13 @@ fields:
   case_id: {type: TEXT, vi: mã vụ việc, en: case number}
   event: {type: TEXT, vi: sự kiện, en: event}
   occurred_at: {type: TIMESTAMP, vi: thời điểm xảy ra, en: when it happened}
+  recorded_at: {type: TIMESTAMP, vi: thời điểm ghi nhận, en: when it was recorded}
+  ground: {type: TEXT, vi: căn cứ, en: ground}
+  new_due_at: {type: TIMESTAMP, vi: ngày hẹn trả mới, en: new due date}
+  new_agency_id: {type: TEXT, vi: đơn vị mới, en: new agency}
+  source_file_id: {type: TEXT, vi: tệp nguồn, en: source file}
+  sheet: {type: TEXT, vi: trang tính, en: sheet}
+  row: {type: BIGINT, vi: dòng trong tệp, en: row of the file}
   origin: {type: TEXT, vi: "từ đâu: row, file, derived", en: "where from: row, file, derived"}
 --- */
 with carried as (

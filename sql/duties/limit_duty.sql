@@ -3,6 +3,7 @@ title:
   vi: Nghĩa vụ phát sinh khi hết thời hạn của nghĩa vụ khác
   en: Duties that arise when the limit of another duty has run out
 primary_key: [standard_id, case_kind, case_id, agency_id]
+made_with: duty
 --- */
 with ending as (
     select e.case_kind, e.case_id, e.event, min(e.occurred_at) as occurred_at

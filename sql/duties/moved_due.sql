@@ -3,6 +3,7 @@ title:
   vi: Hạn hiện hành sau khi trừ thời gian tạm dừng và gia hạn
   en: The due date as moved by lawful pauses and written extensions
 primary_key: [standard_id, case_kind, case_id]
+made_with: duty
 --- */
 with meeting as (
     -- days counted as the rule counts them: working days by their ordinal, else days of the calendar

@@ -3,6 +3,7 @@ title:
   vi: Hạn ban đầu của nghĩa vụ
   en: When each duty falls due before any pause or extension
 primary_key: [standard_id, case_kind, case_id]
+made_with: duty
 --- */
 with stated as (
     -- a date the case states may lie ahead; an act still to come counts once it has happened

@@ -3,6 +3,7 @@ title:
   vi: Thời gian không tính vào hạn giải quyết
   en: Stretches that stop the clock - supplements asked for, and pauses with a ground
 primary_key: [case_kind, case_id, opened_at]
+made_with: duty
 --- */
 with opened as (
     select

@@ -3,6 +3,7 @@ title:
   vi: Nghĩa vụ tối thiểu số ngày trong mỗi kỳ (người đứng đầu tiếp công dân)
   en: Duties of at least so many days in every week or month, made from the calendar
 primary_key: [standard_id, case_kind, case_id, agency_id]
+made_with: duty
 --- */
 with asked as (
     select s.*, case when s.start_event = 'week_start' then 'week' else 'month' end as period_kind

@@ -3,6 +3,7 @@ title:
   vi: Nghĩa vụ đạt tỷ lệ trong kỳ
   en: Duties to reach a share by the end of a period, from counts and amounts
 primary_key: [standard_id, case_kind, case_id, agency_id]
+made_with: duty
 --- */
 with figure as (
     -- counts an agency reports of itself

@@ -3,6 +3,16 @@ title:
   vi: Hồ sơ xong trong hạn, và số xong vào đúng ngày hẹn luật định hoặc ngày làm việc liền trước, theo đơn vị và thủ tục
   en: Dossiers finished in time, and those of them finished on the due day or the working day before, by agency and procedure
 primary_key: [agency_id, standard_id, subject]
+fields:
+  agency_id: {type: TEXT, vi: đơn vị, en: agency}
+  tier: {type: TEXT, vi: cấp của đơn vị, en: tier of the agency}
+  standard_id: {type: TEXT, vi: chuẩn mực, en: standard}
+  subject: {type: TEXT, vi: mã thủ tục hành chính, en: procedure code}
+  fact: {type: TEXT, vi: loại dòng chứng cứ, en: table that the evidence rows stand in}
+  numerator: {type: BIGINT, vi: số trường hợp như vậy, en: how many are so}
+  denominator: {type: BIGINT, vi: số trường hợp được xem xét, en: how many were looked at}
+  began_at: {type: TIMESTAMP, vi: thời điểm sớm nhất, en: earliest moment}
+  row_ids: {type: "TEXT[]", vi: mã các dòng chứng cứ, en: keys of the evidence rows}
 evidence: >-
   select d.* from duty as d inner join procedure_case as c on d.case_kind = 'procedure_case' and d.case_id = c.case_id
   inner join calendar_day as a on cast(d.arises_at as date) = a.day inner join calendar_day as b on cast(d.due_at as date) = b.day

@@ -3,6 +3,17 @@ title:
   vi: "Ba dấu hiệu về thời điểm ghi trên hồ sơ, theo đơn vị: ngoài giờ làm việc, dồn trong một phút, tiếp nhận muộn"
   en: "Three signs in the times of dossiers, by agency: outside office hours, many in one minute, registered late"
 primary_key: [agency_id, subject, in_minute]
+fields:
+  agency_id: {type: TEXT, vi: đơn vị, en: agency}
+  tier: {type: TEXT, vi: cấp của đơn vị, en: tier of the agency}
+  standard_id: {type: TEXT, vi: chuẩn mực, en: standard}
+  subject: {type: TEXT, vi: "dấu hiệu: cách ghi nhận bất thường", en: "sign: an unusual way of recording"}
+  in_minute: {type: BIGINT, vi: số dòng ghi trong cùng một phút, en: rows recorded within one minute}
+  fact: {type: TEXT, vi: loại dòng chứng cứ, en: table that the evidence rows stand in}
+  numerator: {type: BIGINT, vi: số trường hợp như vậy, en: how many are so}
+  denominator: {type: BIGINT, vi: số trường hợp được xem xét, en: how many were looked at}
+  began_at: {type: TIMESTAMP, vi: thời điểm sớm nhất, en: earliest moment}
+  row_ids: {type: "TEXT[]", vi: mã các dòng chứng cứ, en: keys of the evidence rows}
 evidence: >-
   with timed as (select c.*, w.is_working, date_part('hour', c.finished_at) * 60 + date_part('minute', c.finished_at) as minute_of_day,
   count(*) over (partition by c.responsible_person, date_trunc('minute', c.finished_at)) as in_minute

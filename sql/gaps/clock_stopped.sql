@@ -3,6 +3,16 @@ title:
   vi: Hồ sơ đến hạn, và số chỉ kịp hạn nhờ yêu cầu bổ sung hoặc tạm dừng ghi nhận sát hạn, theo đơn vị và thủ tục
   en: Dossiers due, and those in time only through a request or pause entered close to the due day, by agency and procedure
 primary_key: [agency_id, standard_id, subject]
+fields:
+  agency_id: {type: TEXT, vi: đơn vị, en: agency}
+  tier: {type: TEXT, vi: cấp của đơn vị, en: tier of the agency}
+  standard_id: {type: TEXT, vi: chuẩn mực, en: standard}
+  subject: {type: TEXT, vi: đối tượng cụ thể của dấu hiệu, en: what exactly it is about}
+  fact: {type: TEXT, vi: loại dòng chứng cứ, en: table that the evidence rows stand in}
+  numerator: {type: BIGINT, vi: số trường hợp như vậy, en: how many are so}
+  denominator: {type: BIGINT, vi: số trường hợp được xem xét, en: how many were looked at}
+  began_at: {type: TIMESTAMP, vi: thời điểm sớm nhất, en: earliest moment}
+  row_ids: {type: "TEXT[]", vi: mã các dòng chứng cứ, en: keys of the evidence rows}
 evidence: >-
   select d.* from duty as d inner join procedure_case as c on d.case_kind = 'procedure_case' and d.case_id = c.case_id
   inner join calendar_day as b on cast(d.original_due_at as date) = b.day

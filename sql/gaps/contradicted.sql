@@ -3,6 +3,19 @@ title:
   vi: Tỷ lệ đúng hạn đơn vị tự ghi nhận, và điều các nguồn độc lập cho biết về cùng thủ tục, theo đơn vị
   en: The rate in time by the agency's own records, and what independent sources say of the same procedure, by agency
 primary_key: [agency_id, subject, source]
+fields:
+  agency_id: {type: TEXT, vi: đơn vị, en: agency}
+  tier: {type: TEXT, vi: cấp của đơn vị, en: tier of the agency}
+  standard_id: {type: TEXT, vi: chuẩn mực, en: standard}
+  subject: {type: TEXT, vi: đối tượng cụ thể của dấu hiệu, en: what exactly it is about}
+  source: {type: TEXT, vi: nguồn bị mâu thuẫn, en: "what is contradicted: reported, or a system"}
+  fact: {type: TEXT, vi: loại dòng chứng cứ, en: table that the evidence rows stand in}
+  numerator: {type: BIGINT, vi: số trường hợp như vậy, en: how many are so}
+  denominator: {type: BIGINT, vi: số trường hợp được xem xét, en: how many were looked at}
+  found: {type: BIGINT, vi: số vụ việc hai nguồn ghi khác nhau, en: cases of which the two differ}
+  looked: {type: BIGINT, vi: số vụ việc có ở cả hai nguồn, en: cases that both hold}
+  began_at: {type: TIMESTAMP, vi: thời điểm sớm nhất, en: earliest moment}
+  row_ids: {type: "TEXT[]", vi: mã các dòng chứng cứ, en: keys of the evidence rows}
 # one query a source: each has columns of its own
 evidence:
   petition: >-

@@ -3,6 +3,16 @@ title:
   vi: Số vụ việc trong 12 tháng của từng loại mà đơn vị có trách nhiệm giải quyết, kể cả đơn vị không có vụ việc nào
   en: Cases of the 12 months of each kind an agency has to deal with, agencies without any included
 primary_key: [agency_id, standard_id]
+fields:
+  agency_id: {type: TEXT, vi: đơn vị, en: agency}
+  tier: {type: TEXT, vi: cấp của đơn vị, en: tier of the agency}
+  standard_id: {type: TEXT, vi: chuẩn mực, en: standard}
+  subject: {type: TEXT, vi: đối tượng cụ thể của dấu hiệu, en: what exactly it is about}
+  fact: {type: TEXT, vi: loại dòng chứng cứ, en: table that the evidence rows stand in}
+  cases: {type: BIGINT, vi: số vụ việc thấy được, en: cases seen}
+  dossiers: {type: BIGINT, vi: "số hồ sơ trong kỳ, cho biết đơn vị có hoạt động", en: "dossiers of the window: the agency is at work"}
+  began_at: {type: TIMESTAMP, vi: thời điểm sớm nhất, en: earliest moment}
+  row_ids: {type: "TEXT[]", vi: mã các dòng chứng cứ, en: keys of the evidence rows}
 evidence: >-
   select a.* from agency as a where a.agency_id = {agency} and not exists (select 1 from duty as d
   inner join standard as s on d.standard_id = s.standard_id where coalesce(s.variant_of, s.standard_id) = {standard}

@@ -3,6 +3,15 @@ title:
   vi: Nghĩa vụ đã đến hạn trong 12 tháng, và nghĩa vụ cũ hơn còn mở
   en: Duties due in the 12 months of judgement, and older ones still open
 primary_key: [row_id]
+fields:
+  agency_id: {type: TEXT, vi: đơn vị, en: agency}
+  standard_id: {type: TEXT, vi: chuẩn mực, en: standard}
+  tier: {type: TEXT, vi: cấp của đơn vị, en: tier of the agency}
+  fact: {type: TEXT, vi: loại dòng chứng cứ, en: table that the evidence rows stand in}
+  row_id: {type: TEXT, vi: mã dòng chứng cứ, en: key of the evidence row}
+  began_at: {type: TIMESTAMP, vi: hạn đã qua, en: due date that passed}
+  due_at: {type: TIMESTAMP, vi: hạn hiện hành, en: current due date}
+  done_at: {type: TIMESTAMP, vi: "thời điểm làm xong hoặc kết thúc; trống nếu chưa", en: "when it was done or closed; empty while it is not"}
 evidence: >-
   select * from duty where standard_id = {standard} and agency_id = {agency} and status = 'overdue' order by duty_id
 --- */

@@ -3,6 +3,14 @@ title:
   vi: Ngày hẹn trả trên phiếu cạnh hạn luật định, từng hồ sơ đến hạn trong 12 tháng
   en: The day promised on the slip beside the day the law allows, for each dossier due in the 12 months of judgement
 primary_key: [row_id]
+fields:
+  agency_id: {type: TEXT, vi: đơn vị, en: agency}
+  standard_id: {type: TEXT, vi: chuẩn mực, en: standard}
+  fact: {type: TEXT, vi: loại dòng chứng cứ, en: table that the evidence rows stand in}
+  row_id: {type: TEXT, vi: mã dòng chứng cứ, en: key of the evidence row}
+  began_at: {type: TIMESTAMP, vi: thời điểm sớm nhất, en: earliest moment}
+  promised_at: {type: TIMESTAMP, vi: ngày hẹn trả, en: promised date}
+  due_at: {type: TIMESTAMP, vi: hạn hiện hành, en: current due date}
 evidence: >-
   select d.* from duty as d inner join procedure_case as c on d.case_kind = 'procedure_case' and d.case_id = c.case_id
   where d.standard_id = {standard} and d.agency_id = coalesce({agency}, d.agency_id) and cast(c.promised_at as date) > cast(d.due_at as date)

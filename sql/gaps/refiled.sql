@@ -3,6 +3,16 @@ title:
   vi: Hồ sơ bị trả lại, và số được chính người nộp nộp lại trong 10 ngày làm việc, theo đơn vị và thủ tục
   en: Dossiers handed back, and those filed again by the same applicant within 10 working days, by agency and procedure
 primary_key: [agency_id, standard_id, subject]
+fields:
+  agency_id: {type: TEXT, vi: đơn vị, en: agency}
+  tier: {type: TEXT, vi: cấp của đơn vị, en: tier of the agency}
+  standard_id: {type: TEXT, vi: chuẩn mực, en: standard}
+  subject: {type: TEXT, vi: đối tượng cụ thể của dấu hiệu, en: what exactly it is about}
+  fact: {type: TEXT, vi: loại dòng chứng cứ, en: table that the evidence rows stand in}
+  numerator: {type: BIGINT, vi: số trường hợp như vậy, en: how many are so}
+  denominator: {type: BIGINT, vi: số trường hợp được xem xét, en: how many were looked at}
+  began_at: {type: TIMESTAMP, vi: thời điểm sớm nhất, en: earliest moment}
+  row_ids: {type: "TEXT[]", vi: mã các dòng chứng cứ, en: keys of the evidence rows}
 evidence: >-
   select p.* from procedure_case as p inner join calendar_day as w on cast(p.finished_at as date) = w.day
   inner join calendar_day as n on cast({as_of} as date) = n.day

@@ -3,6 +3,15 @@ title:
   vi: Văn bản quy định chi tiết phải ban hành, với hạn, ngày ban hành và ngày luật có hiệu lực
   en: Implementing documents that were due, with their day, the day they were issued and the day the law took effect
 primary_key: [row_id]
+fields:
+  agency_id: {type: TEXT, vi: đơn vị, en: agency}
+  standard_id: {type: TEXT, vi: chuẩn mực, en: standard}
+  fact: {type: TEXT, vi: loại dòng chứng cứ, en: table that the evidence rows stand in}
+  row_id: {type: TEXT, vi: mã dòng chứng cứ, en: key of the evidence row}
+  began_at: {type: TIMESTAMP, vi: thời điểm sớm nhất, en: earliest moment}
+  due_at: {type: TIMESTAMP, vi: hạn hiện hành, en: current due date}
+  issued_at: {type: TIMESTAMP, vi: ngày ban hành, en: issued}
+  law_effective_at: {type: TIMESTAMP, vi: ngày quy định được hướng dẫn có hiệu lực, en: when the rule it implements takes effect}
 evidence: >-
   select d.* from duty as d inner join document as c on d.case_kind = 'document' and d.case_id = c.case_id
   inner join standard as s on d.standard_id = s.standard_id

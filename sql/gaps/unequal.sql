@@ -3,6 +3,18 @@ title:
   vi: Hồ sơ đến hạn và đúng hạn của hai nhóm được so sánh, theo đơn vị, thủ tục và quý
   en: Dossiers due and in time on the two sides compared, by agency, procedure and quarter
 primary_key: [agency_id, standard_id, subject, stratum, side]
+fields:
+  agency_id: {type: TEXT, vi: đơn vị, en: agency}
+  tier: {type: TEXT, vi: cấp của đơn vị, en: tier of the agency}
+  standard_id: {type: TEXT, vi: chuẩn mực, en: standard}
+  subject: {type: TEXT, vi: "mã thủ tục và phép so sánh: channel, applicant, sector", en: "procedure code and comparison: channel, applicant, sector"}
+  stratum: {type: TEXT, vi: "tầng so sánh: thủ tục theo quý", en: "stratum: a quarter of one procedure"}
+  side: {type: BOOLEAN, vi: thuộc nhóm thứ nhất của phép so sánh, en: on the first side of the comparison}
+  fact: {type: TEXT, vi: loại dòng chứng cứ, en: table that the evidence rows stand in}
+  met: {type: BIGINT, vi: số nghĩa vụ thực hiện đúng, en: duties met}
+  total: {type: BIGINT, vi: số nghĩa vụ đến hạn, en: duties due}
+  began_at: {type: TIMESTAMP, vi: thời điểm sớm nhất, en: earliest moment}
+  row_ids: {type: "TEXT[]", vi: mã các dòng chứng cứ, en: keys of the evidence rows}
 evidence: >-
   select d.* from duty as d inner join procedure_case as c on d.case_kind = 'procedure_case' and d.case_id = c.case_id
   where d.standard_id = {standard} and d.agency_id = {agency} and c.procedure_code = {procedure} and d.status in ('late', 'overdue')

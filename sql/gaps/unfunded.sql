@@ -3,6 +3,16 @@ title:
   vi: Kinh phí công tác pháp luật của thành phố, từng năm
   en: The city's money for legal work, year by year
 primary_key: [row_id]
+fields:
+  agency_id: {type: TEXT, vi: đơn vị, en: agency}
+  standard_id: {type: TEXT, vi: chuẩn mực, en: standard}
+  fact: {type: TEXT, vi: loại dòng chứng cứ, en: table that the evidence rows stand in}
+  row_id: {type: TEXT, vi: mã dòng chứng cứ, en: key of the evidence row}
+  began_at: {type: TIMESTAMP, vi: thời điểm sớm nhất, en: earliest moment}
+  year: {type: BIGINT, vi: năm ngân sách, en: budget year}
+  regular: {type: "DECIMAL(38,6)", vi: chi thường xuyên (đồng), en: "regular expenditure, VND"}
+  allotment: {type: "DECIMAL(38,6)", vi: kinh phí bố trí cho pháp luật (đồng), en: "allotted to legal work, VND"}
+  disbursed: {type: "DECIMAL(38,6)", vi: đã giải ngân (đồng), en: "disbursed, VND"}
 evidence: >-
   select * from budget where agency_id = {agency} and year = {year}
 --- */

@@ -3,6 +3,17 @@ title:
   vi: Nhiệm vụ được giao trong 12 tháng hoặc còn mở, với cá nhân và tập thể phụ trách
   en: Tasks given in the 12 months of judgement or still open, with the person and the collective that own them
 primary_key: [row_id]
+fields:
+  agency_id: {type: TEXT, vi: đơn vị, en: agency}
+  standard_id: {type: TEXT, vi: chuẩn mực, en: standard}
+  fact: {type: TEXT, vi: loại dòng chứng cứ, en: table that the evidence rows stand in}
+  row_id: {type: TEXT, vi: mã dòng chứng cứ, en: key of the evidence row}
+  began_at: {type: TIMESTAMP, vi: thời điểm sớm nhất, en: earliest moment}
+  person: {type: TEXT, vi: cá nhân phụ trách, en: person responsible}
+  collective: {type: TEXT, vi: tập thể phụ trách, en: unit responsible}
+  assigned_at: {type: TIMESTAMP, vi: ngày giao, en: assigned}
+  done_at: {type: TIMESTAMP, vi: "thời điểm làm xong hoặc kết thúc; trống nếu chưa", en: "when it was done or closed; empty while it is not"}
+  left_at: {type: DATE, vi: ngày người phụ trách thôi giữ chức, en: when the person left the post}
 evidence: >-
   select d.* from duty as d inner join plan_task as t on d.case_kind = 'plan_task' and d.case_id = t.case_id
   where d.standard_id = {standard} and d.agency_id = {agency} and d.status in ('met', 'late', 'overdue')

@@ -3,6 +3,15 @@ title:
   vi: Tệp phải nộp trong 12 tháng mà chưa có
   en: Files that had to come in the 12 months of judgement and did not
 primary_key: [row_id]
+fields:
+  agency_id: {type: TEXT, vi: đơn vị, en: agency}
+  standard_id: {type: TEXT, vi: chuẩn mực, en: standard}
+  subject: {type: TEXT, vi: nguồn và tháng còn thiếu, en: source and month that are missing}
+  fact: {type: TEXT, vi: loại dòng chứng cứ, en: table that the evidence rows stand in}
+  row_id: {type: TEXT, vi: mã dòng chứng cứ, en: key of the evidence row}
+  began_at: {type: DATE, vi: tháng của tệp, en: month of the file}
+  due_at: {type: DATE, vi: hạn nộp tệp, en: day the file was due}
+  came_at: {type: TIMESTAMP, vi: "thời điểm tệp đến; trống nếu chưa đến", en: "when the file came; empty where it did not"}
 evidence: >-
   select * from missing_file where source_id = {source} and agency_id = {sender} and month = {month}
 --- */

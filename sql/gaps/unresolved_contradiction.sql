@@ -3,6 +3,14 @@ title:
   vi: Kết quả rà soát có hạn xử lý trong 12 tháng, và kết quả cũ hơn còn mở
   en: Review findings to be settled in the 12 months of judgement, and older ones still open
 primary_key: [row_id]
+fields:
+  agency_id: {type: TEXT, vi: đơn vị, en: agency}
+  standard_id: {type: TEXT, vi: chuẩn mực, en: standard}
+  fact: {type: TEXT, vi: loại dòng chứng cứ, en: table that the evidence rows stand in}
+  row_id: {type: TEXT, vi: mã dòng chứng cứ, en: key of the evidence row}
+  began_at: {type: TIMESTAMP, vi: thời điểm sớm nhất, en: earliest moment}
+  due_at: {type: TIMESTAMP, vi: hạn hiện hành, en: current due date}
+  done_at: {type: TIMESTAMP, vi: "thời điểm làm xong hoặc kết thúc; trống nếu chưa", en: "when it was done or closed; empty while it is not"}
 evidence: >-
   select * from review_finding where agency_id = {agency} and found_at <= {as_of} and due_at <= {as_of}
   and coalesce(resolved_at > {as_of}, true) order by case_id

@@ -3,6 +3,13 @@ title:
   vi: Nghĩa vụ đến hạn và đã thực hiện của 18 tháng, từng tháng
   en: Duties due and met in the last 18 months, month by month
 primary_key: [agency_id, standard_id, month]
+fields:
+  agency_id: {type: TEXT, vi: đơn vị, en: agency}
+  standard_id: {type: TEXT, vi: chuẩn mực, en: standard}
+  tier: {type: TEXT, vi: cấp của đơn vị, en: tier of the agency}
+  month: {type: TEXT, vi: tháng đến hạn, en: month it falls due}
+  met: {type: BIGINT, vi: số nghĩa vụ thực hiện đúng, en: duties met}
+  total: {type: BIGINT, vi: số nghĩa vụ đến hạn, en: duties due}
 evidence: >-
   select * from duty where standard_id = {standard} and agency_id = {agency} and status in ('late', 'overdue')
   and month between {first} and {last} order by duty_id

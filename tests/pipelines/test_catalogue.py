@@ -5,11 +5,13 @@ import re
 import pytest
 import sqlglot
 
+from assets.indicators.standards import standards_of
 from pipelines.catalogue.carriers import AMOUNTS
 from pipelines.catalogue.files import FOLDER, MEASURED, drift, files, refuse_drift, write
-from pipelines.catalogue.lineage import columns_read, lineage, standards_of
+from pipelines.catalogue.lineage import lineage
 from pipelines.catalogue.rules import in_a_sentence, limit
 from pipelines.catalogue.words import LANGUAGES, words
+from pipelines.runtime.columns import columns_read
 from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.profile import load_profile
 from pipelines.runtime.sqlfile import list_sql, read_path, read_sql

@@ -6,6 +6,7 @@ after the three shared rooms neither knows nor cares which one it was.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 
 import duckdb
@@ -13,7 +14,14 @@ import duckdb
 from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.sqlfile import SqlFile
 
-ENGINES = ("duckdb", "spark")
+
+class Engine(StrEnum):
+    """What makes the tables of cases, duties and indicators."""
+
+    duckdb = "duckdb"
+    spark = "spark"
+
+
 SHARED_ROOMS = ("cases", "duties", "indicators")
 
 MakeTable = Callable[[duckdb.DuckDBPyConnection, SqlFile], int]
@@ -21,8 +29,8 @@ MakeTable = Callable[[duckdb.DuckDBPyConnection, SqlFile], int]
 
 def check_name(name: str) -> None:
     """Raises LawgapError on an engine that there is not."""
-    if name not in ENGINES:
-        raise LawgapError(f"no engine {name!r}", "--engine", f"write one of {', '.join(ENGINES)}")
+    if name not in list(Engine):
+        raise LawgapError(f"no engine {name!r}", "--engine", f"write one of {', '.join(Engine)}")
 
 
 @contextmanager
