@@ -1,6 +1,6 @@
 """When things run by themselves, in the profile's time zone."""
 
-from dagster import JobDefinition, RunRequest, SkipReason, build_schedule_from_partitioned_job, schedule
+from dagster import JobDefinition, RunRequest, ScheduleDefinition, SkipReason, build_schedule_from_partitioned_job, schedule
 
 from pipelines.jobs import publish_job
 from pipelines.runtime import settings
