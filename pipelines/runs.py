@@ -47,6 +47,7 @@ def publish(
     from dagster import DagsterInstance
 
     from pipelines.definitions import definitions
+    from pipelines.failures import reason
 
     config = {
         "profile": str(profile.folder),
@@ -66,7 +67,9 @@ def publish(
             tags={"lawgap/started_by": "command line"},
         )
     if not result.success:
-        raise LawgapError(_reason(result), f"run {result.run_id}", "the run is in the Dagster UI (make dev); the previous edition stands")
+        raise LawgapError(
+            reason(result.all_events), f"run {result.run_id}", "the run is in the Dagster UI (make dev); the previous edition stands"
+        )
     return _folder(result)
 
 
@@ -85,21 +88,6 @@ def _folder(result) -> Path:
         if event.asset_key and event.asset_key.path == ["editions", "edition"]:
             return Path(str(event.materialization.metadata["folder"].value))
     raise LawgapError("the run published no edition", f"run {result.run_id}", "see the run in the Dagster UI")
-
-
-def _reason(result) -> str:
-    """The first failure's own words, without Dagster's wrapping."""
-    for event in result.all_events:
-        if event.is_step_failure:
-            error = event.step_failure_data.error
-            while error.cause is not None:
-                error = error.cause
-            message = error.message.strip().removeprefix(f"{LawgapError.__module__}.{LawgapError.__name__}: ")
-            return f"{event.step_key}: {message}"
-    for event in result.all_events:
-        if event.is_failure and event.message:
-            return event.message
-    return "the run failed"
 
 
 def demo(home_folder: Path | None, out: Console) -> None:

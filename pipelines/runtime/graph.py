@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from dagster import AssetExecutionContext, AssetKey, AssetsDefinition, MaterializeResult, MetadataValue, asset
+from dagster import AssetExecutionContext, AssetKey, AssetsDefinition, DataVersion, MaterializeResult, MetadataValue, asset
 from dagster import ResourceParam as Given
 
 from pipelines.runtime.kinds import case_kinds
@@ -55,7 +55,10 @@ def describe(file: SqlFile) -> str:
 def room_asset(
     room: str, name: str, deps: list[AssetKey], description: str, work: Callable[[Workbench], Any], kinds: set[str] | None = None
 ) -> AssetsDefinition:
-    """One asset: `work` is a plain function of the workbench; a number it returns is the row count."""
+    """One asset: `work` is a plain function of the workbench; a number it returns is the row count.
+
+    Of a dict that it returns `data_version` says whether the content is other than before; the rest is shown.
+    """
 
     @asset(
         key=[room, name], group_name=room, deps=deps, description=description, owners=OWNERS,
@@ -70,7 +73,8 @@ def room_asset(
             metadata.update(result)
         if (preview := _preview(edition, room, name)) is not None:
             metadata["preview"] = MetadataValue.md(preview)
-        return MaterializeResult(metadata=metadata)
+        version = metadata.pop("data_version", None)
+        return MaterializeResult(metadata=metadata, data_version=DataVersion(version) if version else None)
 
     return run
 
