@@ -20,7 +20,7 @@ demo: .venv/.synced ## a fictional city: simulate, publish, say what to open
 
 dev: .venv/.synced ## the Dagster UI on 127.0.0.1:3000, profile sample unless LAWGAP_PROFILE says otherwise
 	mkdir -p home/dagster && cp dagster.yaml home/dagster/dagster.yaml
-	DAGSTER_HOME=$(CURDIR)/home/dagster LAWGAP_HOME=$(CURDIR)/home LAWGAP_PROFILE=$${LAWGAP_PROFILE:-sample} \
+	DAGSTER_HOME=$(CURDIR)/home/dagster LAWGAP_HOME=$(CURDIR)/home LAWGAP_PROFILE=$${LAWGAP_PROFILE:-sample} LAWGAP_DAGSTER_PORT=3000 \
 		$(RUN) dagster dev -w workspace.yaml -h 127.0.0.1 -p 3000
 
 browser: ## what the browser tests need from the system

@@ -4,7 +4,7 @@ Heavy libraries are imported inside the functions that use them, so that the cod
 about the time Dagster itself takes.
 """
 
-from dagster import AssetKey, AssetsDefinition, Definitions, in_process_executor
+from dagster import AssetKey, AssetsDefinition, Definitions, in_process_executor, map_asset_specs
 
 from assets.cases.checks import data_rules
 from assets.cases.definitions import case_assets
@@ -13,13 +13,14 @@ from assets.editions.definitions import edition_assets
 from assets.gaps.definitions import gap_assets
 from assets.indicators.definitions import indicator_assets
 from assets.sources.definitions import source_assets
+from pipelines.automation import follow_sensor, with_policies
 from pipelines.bench.job import bench_job
-from pipelines.jobs import backfill_job, digest_job, intake_job, publish_job
+from pipelines.jobs import backfill_job, digest_job, intake_job, publish_job, remind_job
 from pipelines.runtime import settings
 from pipelines.runtime.profile import Profile, load_profile
 from pipelines.runtime.workbench import Edition
-from pipelines.schedules import monday_digest, monthly_edition
-from pipelines.sensors import inbox_sensor
+from pipelines.schedules import daily_intake, monday_digest, monthly_draft, monthly_edition
+from pipelines.sensors import all_sensors
 
 
 def all_assets(profile: Profile) -> list[AssetsDefinition]:
@@ -27,10 +28,11 @@ def all_assets(profile: Profile) -> list[AssetsDefinition]:
     gaps = gap_assets(profile)
     last: list[AssetKey] = [key for made in gaps for key in made.keys]
     last += [AssetKey(["indicators", "observation"]), AssetKey(["duties", "duty_source"])]
-    return [
+    made = [
         *source_assets(profile), *case_assets(profile), *duty_assets(profile), *indicator_assets(profile),
         *gaps, *edition_assets(profile, last),
     ]  # fmt: skip
+    return list(map_asset_specs(lambda spec: with_policies(spec, profile), made))
 
 
 def definitions(profile_name: str | None = None) -> Definitions:
@@ -40,9 +42,9 @@ def definitions(profile_name: str | None = None) -> Definitions:
     return Definitions(
         assets=all_assets(profile),
         asset_checks=data_rules(),
-        jobs=[intake_job, publish_job, backfill_job, bench_job, mail],
-        schedules=[monthly_edition(), monday_digest(profile, mail)],
-        sensors=[inbox_sensor(profile)],
+        jobs=[intake_job, publish_job, backfill_job, bench_job, remind_job, mail],
+        schedules=[daily_intake(profile), monthly_draft(profile), monthly_edition(profile), monday_digest(profile, mail)],
+        sensors=[*all_sensors(profile), follow_sensor()],
         # one process writes: DuckDB refuses a second one, and the lock is held for the whole run
         executor=in_process_executor,
         resources={"edition": Edition(profile=str(profile.folder))},

@@ -6,6 +6,7 @@ from rich.table import Table
 
 from assets.editions.publish import latest
 from assets.sources.retention import raw_files
+from pipelines.letters import read_letters
 from pipelines.runtime import settings
 from pipelines.runtime.profile import Profile
 from pipelines.runtime.warehouse import exists, writing
@@ -37,6 +38,8 @@ def status(profile: Profile, home: settings.Home, out: Console) -> None:
                 "select source_id, count(*) from sources.missing_file group by 1 order by 1"
             ).fetchall():
                 out.print(f"missing: {source}: {files} files that had to come did not")
+    for letter in read_letters(home):
+        out.print(f"letter to send: {letter.key}: {letter.subject}", markup=False)
     edition = latest(home)
     out.print(f"edition: {edition.name if edition else 'none yet'}")
 

@@ -48,6 +48,7 @@ def publish(
     from dagster import DagsterInstance
 
     from pipelines.definitions import definitions
+    from pipelines.failures import reason
     from pipelines.runtime.months import month_of
 
     job = definitions(str(profile.folder)).resolve_job_def("publish")
@@ -63,7 +64,9 @@ def publish(
             tags={"lawgap/started_by": "command line"},
         )
     if not result.success:
-        raise LawgapError(_reason(result), f"run {result.run_id}", "the run is in the Dagster UI (make dev); the previous edition stands")
+        raise LawgapError(
+            reason(result.all_events), f"run {result.run_id}", "the run is in the Dagster UI (make dev); the previous edition stands"
+        )
     return _folder(result)
 
 
@@ -96,23 +99,6 @@ def _folder(result) -> Path:
         if event.asset_key and event.asset_key.path == ["editions", "edition"]:
             return Path(str(event.materialization.metadata["folder"].value))
     raise LawgapError("the run published no edition", f"run {result.run_id}", "see the run in the Dagster UI")
-
-
-def _reason(result) -> str:
-    """The first failure's own words, without Dagster's wrapping: of a step, or of what a run needs before its first step."""
-    for event in result.all_events:
-        if event.is_step_failure:
-            return f"{event.step_key}: {_words(event.step_failure_data.error)}"
-    for event in result.all_events:
-        if event.is_job_failure and event.job_failure_data.error is not None:
-            return _words(event.job_failure_data.error)
-    return "the run failed"
-
-
-def _words(error) -> str:
-    while error.cause is not None:
-        error = error.cause
-    return error.message.strip().removeprefix(f"{LawgapError.__module__}.{LawgapError.__name__}: ")
 
 
 def demo(home_folder: Path | None, out: Console) -> None:

@@ -7,12 +7,28 @@ runs, once for all rules of a table.
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
-from dagster import AssetCheckResult, AssetChecksDefinition, AssetCheckSeverity, AssetCheckSpec, AssetKey, multi_asset_check
+from dagster import (
+    AssetCheckResult,
+    AssetChecksDefinition,
+    AssetCheckSeverity,
+    AssetCheckSpec,
+    AssetKey,
+    MetadataValue,
+    TableRecord,
+    multi_asset_check,
+)
 from dagster import ResourceParam as Given
 
+from pipelines.runtime.settings import PROJECT, Home
 from pipelines.runtime.sqlfile import SqlFile, list_sql
 from pipelines.runtime.workbench import Workbench
+
+if TYPE_CHECKING:
+    from assets.cases.expectations import Found
+
+FILES_SHOWN = 5
 
 
 def data_rules() -> list[AssetChecksDefinition]:
@@ -36,19 +52,36 @@ def _checks(table: str, rules: list[SqlFile]) -> AssetChecksDefinition:
                 check_name=rule.name, asset_key=AssetKey(table.split(".")), passed=result.success,
                 severity=AssetCheckSeverity.ERROR if rule.header["severity"] == "error" else AssetCheckSeverity.WARN,
                 description=_describe(rule),
-                metadata={
-                    "failing_rows": result.failing, "sample": result.sample, "dimension": str(rule.header["dimension"]),
-                    "meaning_vi": rule.text("title", "vi"), "meaning": rule.text("title", "en"),
-                },
+                metadata=_shown(rule, result, edition.home),
             )  # fmt: skip
 
     return run
 
 
+def _shown(rule: SqlFile, found: "Found", home: Home) -> dict[str, Any]:
+    """What a rule asks for and, where it is broken, by which rows, of which files, and the workbooks that went back for these."""
+    shown: dict[str, Any] = {
+        "failing_rows": found.failing, "dimension": str(rule.header["dimension"]),
+        "meaning_vi": rule.text("title", "vi"), "meaning": rule.text("title", "en"),
+        "rule": MetadataValue.path(str(rule.path)), "query": MetadataValue.md(f"```sql\n{rule.body}\n```"),
+    }  # fmt: skip
+    if found.sample:
+        # an empty cell stays empty: Dagster's tables have no null
+        rows = [["" if cell is None else cell for cell in row] for row in found.sample]
+        shown["sample"] = MetadataValue.table([TableRecord(dict(zip(found.columns, row, strict=True))) for row in rows])
+    if found.files:
+        from assets.sources.rejects import rejects_path
+
+        shown["files"] = "\n".join(name for _, name in found.files)
+        books = [path for source, name in found.files if (path := rejects_path(home.rejects, source, name)).exists()]
+        shown |= {f"rejects_{number}": MetadataValue.path(str(path)) for number, path in enumerate(books[:FILES_SHOWN], 1)}
+    return shown
+
+
 def _spec(rule: SqlFile) -> AssetCheckSpec:
     return AssetCheckSpec(
         rule.name, asset=AssetKey(str(rule.header["guards"]).split(".")), blocking=rule.header["severity"] == "error",
-        description=_describe(rule), metadata={"dimension": str(rule.header["dimension"]), "sql": f"sql/checks/{rule.name}.sql"},
+        description=_describe(rule), metadata={"dimension": str(rule.header["dimension"]), "sql": str(rule.path.relative_to(PROJECT))},
     )  # fmt: skip
 
 

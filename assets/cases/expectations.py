@@ -23,12 +23,17 @@ from sqlalchemy.engine.default import DefaultExecutionContext
 from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.kinds import kinds
 from pipelines.runtime.sqlfile import SqlFile
+from pipelines.runtime.warehouse import exists
 
 SAMPLE_ROWS = 20
 # texts of our own vocabulary: codes that a contract maps, months, names of columns and of sources
 CODES = {
     "column_name", "due_month", "has_fee", "kept_source", "month", "newest_month", "other_source", "paid_online", "status", "tier",
 }  # fmt: skip
+LEDGER = """
+select distinct f.source_id, f.name from sources.source_file as f inner join {rows} as q on f.source_file_id = q.source_file_id order by all
+"""
+Value = str | int | float | bool | None
 registry.register("lawgap_duckdb", __name__, "Dialect")
 
 
@@ -51,11 +56,16 @@ class Dialect(duckdb_engine.Dialect):
 
 @dataclass(frozen=True)
 class Found:
-    """Whether a rule holds, how many rows fail it, and the first of them as text."""
+    """Whether a rule holds, how many rows fail it, and the first of them: values that are no free text, by column.
+
+    `files`: source and name of the files that these rows came from, where the rows say it.
+    """
 
     success: bool
     failing: int
-    sample: str
+    columns: tuple[str, ...] = ()
+    sample: tuple[tuple[Value, ...], ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
 
 
 def failing_rows(connection: duckdb.DuckDBPyConnection, rules: list[SqlFile]) -> dict[str, Found]:
@@ -76,8 +86,9 @@ def _run(connection: duckdb.DuckDBPyConnection, source, rule: SqlFile) -> Found:
     result = batch.validate(gx.expectations.UnexpectedRowsExpectation(unexpected_rows_query=rule.body))
     if said := _raised(result.exception_info or {}):
         raise LawgapError(f"rule {rule.name} cannot run: {said}", str(rule.path), "correct the query")
-    sample = "" if result.success else _sample(connection, rule)
-    return Found(bool(result.success), int(result.result.get("observed_value") or 0), sample)
+    if result.success:
+        return Found(True, 0)
+    return Found(False, int(result.result.get("observed_value") or 0), *_sample(connection, rule))
 
 
 def _raised(info: dict) -> str:
@@ -88,12 +99,36 @@ def _raised(info: dict) -> str:
     return ""
 
 
-def _sample(connection: duckdb.DuckDBPyConnection, rule: SqlFile) -> str:
-    """The first failing rows. They are kept in Dagster's storage and seen by all its users: no free text in them."""
-    failing = connection.sql(f"select * from ({rule.body}) as failing limit {SAMPLE_ROWS}")
-    shown = [place for place, (name, kind) in enumerate(zip(failing.columns, failing.types, strict=True)) if _harmless(name, str(kind))]
-    lines = [failing.columns, *failing.fetchall()]
-    return "\n".join(" | ".join(str(line[place]) for place in shown) for line in lines)
+def _sample(connection: duckdb.DuckDBPyConnection, rule: SqlFile) -> tuple[tuple, tuple, tuple]:
+    """The first failing rows, and their files. They are kept in Dagster's storage and seen by all its users: no free text in them."""
+    connection.execute(f"create or replace temp table failing as select * from ({rule.body}) as q limit {SAMPLE_ROWS}")
+    kept = connection.table("failing")
+    columns, types = list(kept.columns), [str(kind) for kind in kept.types]
+    places = [place for place, column in enumerate(columns) if _harmless(column, types[place])]
+    rows = tuple(tuple(_plain(row[place]) for place in places) for row in kept.fetchall())
+    files = _files(connection, rule, columns)
+    connection.execute("drop table failing")
+    return tuple(columns[place] for place in places), rows, files
+
+
+def _files(connection: duckdb.DuckDBPyConnection, rule: SqlFile, columns: list[str]) -> tuple[tuple[str, str], ...]:
+    """Source and name of the files of the rows in `failing`: a row names its file, or a case that came in one."""
+    if "source_file_id" in columns:
+        return tuple(connection.execute(LEDGER.format(rows="failing")).fetchall())
+    room, table = str(rule.header["guards"]).split(".")
+    own = room == "cases" and table in kinds() and table != "case_event"
+    origin = f"cases.{table}" if own else "cases.case_ref"
+    if "case_id" not in columns or not (own or "case_kind" in columns) or not exists(connection, origin):
+        return ()
+    same = "using (case_id)" if own else "using (case_kind, case_id)"
+    return tuple(
+        connection.execute(LEDGER.format(rows=f"(select c.source_file_id from {origin} as c inner join failing {same})")).fetchall()
+    )
+
+
+def _plain(value: object) -> Value:
+    """A cell as Dagster's tables hold it."""
+    return value if value is None or isinstance(value, str | int | bool) else float(value) if isinstance(value, float) else str(value)
 
 
 def _harmless(column: str, kind: str) -> bool:

@@ -48,6 +48,13 @@ def calendar_days(profile: Profile) -> pd.DataFrame:
     )
 
 
+def working_day_of_month(profile: Profile, day: dt.date) -> int:
+    """1 on the first working day of its month, and so on; 0 on a day off. `day` lies between 1990 and 2045."""
+    days = calendar_days(profile)
+    month = days[days["day"].between(day.replace(day=1), day)]
+    return int(month["is_working"].sum()) if month["is_working"].iloc[-1] else 0
+
+
 def _with_holidays(country: str, days: pd.DatetimeIndex, working: np.ndarray) -> np.ndarray:
     if not country:
         return working

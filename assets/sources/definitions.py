@@ -31,18 +31,19 @@ def source_assets(profile: Profile) -> list[AssetsDefinition]:
     ]  # fmt: skip
 
 
-def _put_profile(bench: Workbench) -> int:
+def _put_profile(bench: Workbench) -> dict:
     from assets.sources.intake import prepare
     from assets.sources.profile_tables import put_profile
 
     put_profile(bench.connection, bench.profile)
     prepare(bench.connection)
-    return len(bench.profile.standards)
+    return {"dagster/row_count": len(bench.profile.standards), "data_version": bench.profile.hash}
 
 
 def _source(profile: Profile, contract: Contract) -> AssetsDefinition:
     def work(bench: Workbench) -> dict:
         from assets.sources.intake import take_in
+        from assets.sources.ledger import holdings
         from assets.sources.retention import remove_raw
 
         now = dt.datetime.now().replace(microsecond=0)
@@ -51,7 +52,7 @@ def _source(profile: Profile, contract: Contract) -> AssetsDefinition:
         errors = [f"{n.name}: {n.message_en}" for n in result.notices if n.level == "error"]
         return {
             "files_taken": result.taken, "files_known": result.known, "rows_read": result.rows_read,
-            "rows_rejected": result.rows_rejected, "files_refused": "\n".join(errors), "raw_files_removed": len(removed),
+            "rows_rejected": result.rows_rejected, "files_refused": "\n".join(errors), "raw_files_removed": len(removed), "data_version": holdings(bench.connection, contract.source_id),
         }  # fmt: skip
 
     deps = [AssetKey(["sources", "profile"])] + [AssetKey(["sources", join.source]) for join in contract.join.values()]
@@ -68,4 +69,6 @@ def _put_clock(bench: Workbench) -> dict:
 
     known_at = bench.known_at or newest_fact(bench.connection) or dt.datetime.combine(bench.as_of, dt.time(23, 59, 59))
     put_clock(bench.connection, bench.as_of, known_at)
-    return {"as_of": str(bench.as_of), "known_at": str(known_at)}
+    # what the newest file changes is said by its own source; only a moment that was asked for is news to everybody
+    version = f"{bench.as_of} {bench.known_at or ''}".strip()
+    return {"as_of": str(bench.as_of), "known_at": str(known_at), "data_version": version}

@@ -13,6 +13,8 @@ from pipelines.runtime.profile import Profile
 
 MONTH = re.compile(r"\A(?:(?P<code>[^_]+)_)?(?P<month>\d{4}-(?:0[1-9]|1[0-2]))")
 RECEIVED = "received.csv"
+# names under which programs write a file that is not whole yet, or keep a lock beside an open one
+UNFINISHED_BEFORE, UNFINISHED_AFTER = ("~$", "."), (".part", ".partial", ".filepart", ".crdownload", ".tmp")
 # nothing came before the intake existed: an earlier time is a slip
 FIRST_YEAR = 1990
 TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".json", ".ndjson", ".jsonl", ".parquet")
@@ -50,7 +52,7 @@ def arrivals(inbox: Path, profile: Profile, now: dt.datetime) -> tuple[list[Arri
     found: list[Arrival] = []
     for path in sorted(inbox.rglob("*")):
         name = path.relative_to(inbox).as_posix()
-        if name == RECEIVED or path.name.startswith(("~$", ".")):
+        if name == RECEIVED or unfinished(path.name):
             continue
         if reason := _unfit(path, inbox):
             notices.append(_refused("", _shown(name), *reason))
@@ -69,6 +71,11 @@ def arrivals(inbox: Path, profile: Profile, now: dt.datetime) -> tuple[list[Arri
             notices += [notice] if notice else []
     found.sort(key=lambda a: (a.contract.kind != "lookup", a.received_at, a.name))
     return found, notices
+
+
+def unfinished(base: str) -> bool:
+    """Whether a file of this name is not sent yet: still being copied, or the lock of a program that has another open."""
+    return base.startswith(UNFINISHED_BEFORE) or base.lower().endswith(UNFINISHED_AFTER)
 
 
 def _unclaimed(profile: Profile, name: str) -> tuple[str, str]:

@@ -14,6 +14,13 @@ select max(moment) from (
     select withdrawn_at as moment from sources.withdrawal
 )
 """
+HOLDINGS = """
+select f.source_file_id, f.rows_accepted, f.rows_duplicate, f.rows_rejected, cast(w.withdrawn_at as text) as withdrawn_at
+from sources.source_file as f
+left join sources.withdrawal as w on f.source_file_id = w.source_file_id
+where f.source_id = ?
+order by f.source_file_id
+"""
 
 
 def file_identity(arrival: Arrival, sha256: str) -> str:
@@ -25,6 +32,12 @@ def file_identity(arrival: Arrival, sha256: str) -> str:
 def newest_fact(connection: duckdb.DuckDBPyConnection) -> dt.datetime | None:
     """When the newest file came or was withdrawn; None if nothing has come."""
     return connection.execute(NEWEST).fetchall()[0][0]
+
+
+def holdings(connection: duckdb.DuckDBPyConnection, source_id: str) -> str:
+    """What is held of a source, as a hash: its files, the rows taken from each, and which were withdrawn."""
+    rows = connection.execute(HOLDINGS, [source_id]).fetchall()
+    return hashlib.sha256("\n".join(map(str, rows)).encode()).hexdigest()[:16]
 
 
 class Ledger:

@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from assets.sources.inbox import RECEIVED, Arrival, Notice, arrivals, received
+from assets.sources.inbox import RECEIVED, Arrival, Notice, arrivals, received, unfinished
 from assets.sources.ledger import Ledger
 from assets.sources.looking import Stamp, Unreadable, look, stamp_of
 from assets.sources.personal_names import without_personal_names
@@ -116,8 +116,11 @@ def raw_files(home: settings.Home) -> list[Path]:
 
 
 def listing(home: settings.Home) -> list[str]:
-    """What came and was not taken away by hand, a line a file: a raw file that its retention removed stands in it as before."""
-    stats = [(path.relative_to(home.inbox).as_posix(), path.stat()) for path in raw_files(home)]
+    """What came and was not taken away by hand, a line a file: a raw file that its retention removed stands in it as before.
+
+    What is still being copied under another name has not come.
+    """
+    stats = [(path.relative_to(home.inbox).as_posix(), path.stat()) for path in raw_files(home) if not unfinished(path.name)]
     present = {f"{name} {found.st_size} {found.st_mtime_ns}" for name, found in stats}
     return sorted(present | {f"{r.name} {r.size_bytes} {r.modified_ns}" for r in read_removals(home.staged)})
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from dagster import AssetExecutionContext, AssetKey, AssetsDefinition, MaterializeResult, MetadataValue, asset
+from dagster import AssetExecutionContext, AssetKey, AssetsDefinition, DataVersion, MaterializeResult, MetadataValue, asset
 from dagster import ResourceParam as Given
 
 from pipelines.runtime.edges import keys_of, tables_read
@@ -33,7 +33,10 @@ def room_asset(
     profile: Profile, room: str, name: str, deps: list[AssetKey], description: str, work: Callable[[Workbench], Any], *,
     kinds: set[str], metadata: Mapping[str, Any], tags: Mapping[str, str] | None = None,
 ) -> AssetsDefinition:  # fmt: skip
-    """One asset: `work` is a plain function of the workbench. A number it returns is the row count, a mapping is metadata."""
+    """One asset: `work` is a plain function of the workbench. A number it returns is the row count, a mapping is metadata.
+
+    Of a mapping `data_version` says whether the content is other than before; the rest is shown.
+    """
     by_month = months(profile) if room in BY_MONTH else None
 
     @asset(
@@ -49,7 +52,8 @@ def room_asset(
             context.instance.add_run_tags(context.run_id, told)
         if (preview := _preview(edition, room, name)) is not None:
             found["preview"] = MetadataValue.md(preview)
-        return MaterializeResult(metadata=found)
+        version = found.pop("data_version", None)
+        return MaterializeResult(metadata=found, data_version=DataVersion(version) if version else None)
 
     return run
 

@@ -1,6 +1,6 @@
 """Where things are: the project's own folders, and a profile's home.
 
-Reads the environment in one place (LAWGAP_PROFILE, LAWGAP_HOME). Does not create the home:
+Reads the environment in one place (LAWGAP_PROFILE, LAWGAP_HOME, LAWGAP_DAGSTER_PORT). Does not create the home:
 that is the warehouse's business, so that `lawgap status` on an empty folder leaves it empty.
 """
 
@@ -54,6 +54,10 @@ class Home:
         return self.folder / "editions"
 
     @property
+    def letters(self) -> Path:
+        return self.folder / "letters"
+
+    @property
     def dagster(self) -> Path:
         return self.root / "dagster"
 
@@ -66,3 +70,9 @@ def home_root(given: Path | None = None) -> Path:
 def profile_name(given: str | None = None) -> str:
     """A profile's name or folder: the argument, LAWGAP_PROFILE, or hanoi."""
     return given or os.environ.get("LAWGAP_PROFILE", "hanoi")
+
+
+def dagster_port() -> int | None:
+    """The port on 127.0.0.1 where the Dagster UI listens; None where it is not said."""
+    text = os.environ.get("LAWGAP_DAGSTER_PORT", "")
+    return int(text) if text.isascii() and text.isdigit() else None

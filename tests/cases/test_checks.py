@@ -98,6 +98,16 @@ EVENTS: list[tuple[str, str, str, dict]] = [
     ("case_event_extension", "extended", "2026-10-05", {"new_due_at": "2026-10-20"}),
 ]
 
+
+def _duties_of(status: str, days: str) -> str:
+    """25 duties a month from April on, arisen on the 2nd, due after 10 days; `i` counts those of a month, `m` is the month."""
+    return f"""insert into duties.duty by name
+        select 'u' || m || '~' || i as duty_id, 'P1' as agency_id, 's_deadline' as standard_id, strftime(make_date(2026, m, 2), '%Y-%m') as month,
+            {status} as status, make_date(2026, m, 2) as arises_at, make_date(2026, m, 12) as due_at,
+            make_date(2026, m, 2) + to_days(cast({days} as integer)) as fulfilled_at
+        from range(4, 11) months(m), range(25) duties(i)"""
+
+
 FILE = "update sources.source_file set"
 # rule, what happened, what the row that is found says
 STATES: list[tuple[str, str, dict]] = [
@@ -179,6 +189,27 @@ STATES: list[tuple[str, str, dict]] = [
     ),
     ("duty_traced", "delete from duties.duty_source where duty_id = 's_deadline~h-7'", {"duty_id": "s_deadline~h-7"}),
     ("duty_unknown_share", "update duties.duty set status = 'unknown' where duty_id <= 's_deadline~h-12'", {"agency_id": "P1"}),
+    (
+        "source_volume_unusual",
+        # neither half nor three times the mean, but far outside what 60 rows a month vary by
+        f"{FILE} rows_accepted = 110 where source_file_id = 'ho_so_tthc__2026-10'",
+        {"source_id": "ho_so_tthc", "month": "2026-10", "rows_accepted": 110, "usual_rows": 60},
+    ),
+    (
+        "duty_unknown_unusual",
+        _duties_of("case when (m = 10 and i < 8) or i < 1 then 'unknown' else 'met' end", "5"),
+        {"source_id": "ho_so_tthc", "month": "2026-10", "duties_due": 25, "duties_unknown": 8},
+    ),
+    (
+        "duty_due_day_unusual",
+        _duties_of("'met'", "case when m = 10 and i < 15 then 10 else 5 end"),
+        {"standard_id": "s_deadline", "month": "2026-10", "duties_closed": 25, "closed_on_due_day": 15},
+    ),
+    (
+        "duty_duration_unusual",
+        _duties_of("'met'", "case when m = 10 then 8 else 5 end"),
+        {"standard_id": "s_deadline", "median_days": 8, "usual_days": 5},
+    ),
     ("observation_range", "update indicators.observation set numerator = 22", {"agency_id": "P1", "numerator": 22}),
 ]
 
@@ -234,6 +265,30 @@ def test_a_corrected_file_that_lost_rows_is_found_and_one_that_gained_is_not(wor
     assert found(world, "file_shrunk") == [] and found(world, "file_late") == []
     world.put_file("ho_so_tthc", "2026-09", rows=12, source_file_id="third", received_at="2026-10-09")
     assert [(row["source_file_id"], row["rows_read"], row["rows_before"]) for row in found(world, "file_shrunk")] == [("third", 12, 61)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "change"),
+    [
+        ("source_volume_unusual", f"{FILE} rows_accepted = 85 where source_file_id = 'ho_so_tthc__2026-10'"),
+        ("duty_unknown_unusual", _duties_of("case when (m = 10 and i < 4) or i < 1 then 'unknown' else 'met' end", "5")),
+        ("duty_due_day_unusual", _duties_of("'met'", "case when m = 10 and i < 4 then 10 else 5 end")),
+        ("duty_duration_unusual", _duties_of("'met'", "case when m = 10 then 6 else 5 end")),
+        # two months more or less are no custom to be measured against
+        ("duty_duration_unusual", _duties_of("'met'", "case when m > 8 then m else 5 end") + " where m > 5"),
+    ],
+)
+def test_what_lies_within_the_spread_of_its_own_months_is_no_anomaly(world, rule, change):
+    world.connection.execute(change)
+    assert found(world, rule) == []
+
+
+def test_months_that_always_vary_allow_more(world):
+    """The spread is the source's own: 110 rows are unusual beside 60, 60, 60 …, and not beside 30, 90, 40, 80 …"""
+    for number, month in enumerate(("03", "04", "05", "06", "07", "08", "09")):
+        world.connection.execute(f"{FILE} rows_accepted = {(30, 90, 40, 80)[number % 4]} where source_file_id = 'ho_so_tthc__2026-{month}'")
+    world.connection.execute(f"{FILE} rows_accepted = 110 where source_file_id = 'ho_so_tthc__2026-10'")
+    assert found(world, "source_volume_unusual") == []
 
 
 def test_every_rule_is_broken_somewhere_above():
