@@ -117,7 +117,9 @@ def test_nothing_is_fetched_and_pages_are_linked_only_where_the_profile_names_th
     write_digest(facts, tmp_path, CITY)
     bare = (tmp_path / "digest.html").read_text(encoding="utf-8")
     assert not any(word in bare for word in ("href=", "src=", "<img", "<link", "url(", "@import", "display:flex"))
-    linked = SiteProfile(city_vi="A", city_en="B", simulated=True, show_names=False, signing_key=None, base_url="https://lawgap.example/site/")
+    linked = SiteProfile(
+        city_vi="A", city_en="B", simulated=True, show_names=False, signing_key=None, base_url="https://lawgap.example/site/"
+    )
     said = digest(facts, linked)["parts"]
     assert said[0]["link"]["href"] == "https://lawgap.example/site/index.html"
     assert said[1]["acts"][0]["href"].startswith("https://lawgap.example/site/en/flags/")
