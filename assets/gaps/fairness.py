@@ -51,8 +51,9 @@ def fairness(strata: pd.DataFrame, cases: pd.DataFrame, parameters: Mapping[str,
     strata: agency_id, tier, standard_id, subject (`procedure~comparison`), stratum and counts SIDES. cases: agency_id, tier,
     standard_id, procedure_code, stratum, met, total. Odds ratios are of being in time, first side over the other.
     """
-    named = strata["subject"].str.rpartition("~")
-    sided = pd.concat([strata.assign(procedure_code=named[0], comparison=named[2]), beside_others(cases)], ignore_index=True)
+    # unlike rpartition, which gives no columns where there are no rows
+    named = strata["subject"].str.extract(r"\A(?P<procedure_code>.*)~(?P<comparison>[^~]*)\Z")
+    sided = pd.concat([strata.join(named), beside_others(cases)], ignore_index=True)
     sided = sided[compares(sided)]
     places = sided["comparison"] == AREA
     rows = [row for level in LEVELS for row in _rows(sided[~places], level, parameters)]

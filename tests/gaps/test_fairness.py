@@ -74,3 +74,8 @@ def test_too_few_or_nothing_to_compare_gives_counts_and_no_estimate(world):
     silent = frame.loc[("sector", "-", "-")]
     assert (silent["strata"], silent["total"], silent["standard_id"]) == (0, 0, "-")
     assert frame.loc[("channel", "-", BUSINESS), "standard_id"] == RULE[BUSINESS]
+
+
+def test_a_city_that_has_sent_nothing_compares_nothing(world):
+    frame = served(world)
+    assert sorted(frame.index) == [(name, "-", "-") for name in ("applicant", "channel", "sector")] and not frame["strata"].any()
