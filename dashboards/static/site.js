@@ -41,6 +41,17 @@
   var here = document.querySelector("nav .on");
   if (here) here.parentNode.scrollLeft = here.offsetLeft - here.parentNode.clientWidth / 3;
 
+  // Who has no mouse scrolls a wide table with the arrow keys: it can be entered where there is something to scroll.
+  function enterable() {
+    document.querySelectorAll(".scroll").forEach(function (box) {
+      if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    });
+  }
+  enterable();
+  window.addEventListener("resize", enterable);
+  document.addEventListener("toggle", enterable, true);
+
   var form = document.querySelector(".search");
   var input = document.getElementById("q");
   var list = document.getElementById("hits");
