@@ -60,8 +60,8 @@ class Dev:
         self.until(self._answers, "the API answers")
 
     def stop(self) -> None:
-        """Ends what was started here: asked first, so that no run is left half done by us."""
-        self._signal(signal.SIGINT)
+        """Ends what was started here: the server is asked to end its processes, and what is left after that is ended."""
+        self.process.send_signal(signal.SIGINT)
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(20)
         self.kill()

@@ -93,6 +93,9 @@ def test_the_graph_and_the_page_of_an_indicator_open_in_a_browser(page, publishe
         page.get_by_text(room, exact=True).first.wait_for()
     page.goto(f"/assets/{INDICATOR}")
     page.get_by_text("Căn cứ pháp lý — legal basis").first.wait_for()
+    # decoded: a policy of the page could refuse pictures that stand in the text
+    picture = page.locator("img[src^='data:image/svg+xml']").first
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
     assert not page.wrong
 
 
