@@ -56,8 +56,8 @@ class Asked(Config):
     today: str = Field(default="", description="YYYY-MM-DD; empty: today")
 
 
-@op(name="remind", description="Soạn thư nhắc cơ quan chưa gửi số liệu — letters to agencies whose files have not come")
-def remind(context: OpExecutionContext, config: Asked, edition: Given[Workbench]) -> None:
+@op(name="remind_agencies", description="Soạn thư nhắc cơ quan chưa gửi số liệu — letters to agencies whose files have not come")
+def remind_agencies(context: OpExecutionContext, config: Asked, edition: Given[Workbench]) -> None:
     from pipelines.reminders import write_reminders
 
     today = parse_day(config.today) if config.today else dt.date.today()
@@ -69,4 +69,4 @@ def remind(context: OpExecutionContext, config: Asked, edition: Given[Workbench]
 
 @job(name="remind", description="Nhắc nộp số liệu — remind agencies of files that are late", tags={"lawgap/job": "remind"})
 def remind_job() -> None:
-    remind()
+    remind_agencies()

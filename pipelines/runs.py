@@ -49,6 +49,7 @@ def publish(
 
     from pipelines.definitions import definitions
     from pipelines.failures import reason
+    from pipelines.launcher import PROCESS_TAG
     from pipelines.runtime.months import month_of
 
     job = definitions(str(profile.folder)).resolve_job_def("publish")
@@ -61,7 +62,7 @@ def publish(
             instance=instance,
             partition_key=month_of(profile, parse_day(as_of)),
             raise_on_error=False,
-            tags={"lawgap/started_by": "command line"},
+            tags={"lawgap/started_by": "command line", PROCESS_TAG: str(os.getpid())},
         )
     if not result.success:
         raise LawgapError(

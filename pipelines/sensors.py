@@ -67,8 +67,9 @@ def inbox_sensor(profile: Profile) -> SensorDefinition:
 def late_sensor(profile: Profile) -> SensorDefinition:
     """On the day after a due day a run that writes to every agency whose files of last month have not come."""
 
+    # by name: Dagster copies a sensor whose job waits for its resources, and warns of its own copy
     @sensor(
-        name="late_sources", job=remind_job, minimum_interval_seconds=3600,
+        name="late_sources", job_name=remind_job.name, minimum_interval_seconds=3600,
         description="Nguồn quá hạn nộp: soạn thư nhắc từng cơ quan — sources past their due day: a reminder for each agency",
     )  # fmt: skip
     def watch(context: SensorEvaluationContext):
@@ -81,7 +82,7 @@ def late_sensor(profile: Profile) -> SensorDefinition:
         if context.cursor == str(due):
             return SkipReason(f"đã xem các nguồn đến hạn ngày {due:%d/%m/%Y} — what was due on {due:%d/%m/%Y} has been looked at")
         context.update_cursor(str(due))
-        return RunRequest(run_key=f"late {due}", run_config={"ops": {"remind": {"config": {"today": str(today)}}}})
+        return RunRequest(run_key=f"late {due}", run_config={"ops": {"remind_agencies": {"config": {"today": str(today)}}}})
 
     return watch
 

@@ -73,9 +73,9 @@ def told(run: threading.Thread, heard: Callable[[], bool]) -> bool:
 
 
 def words(result) -> str:
-    from pipelines.runs import _reason
+    from pipelines.failures import reason
 
-    return _reason(result)
+    return reason(result.all_events)
 
 
 def test_a_backfill_makes_the_editions_of_its_months_each_after_the_one_before(ui):

@@ -202,7 +202,7 @@ def failure_seen(defs, instance, result):
 
 
 def test_a_failed_run_writes_why_in_words_and_says_it_once(small, home, instance):
-    result = run_of(small, "remind", instance, {"ops": {"remind": {"config": {"today": "6 November"}}}})
+    result = run_of(small, "remind", instance, {"ops": {"remind_agencies": {"config": {"today": "6 November"}}}})
     assert result.dagster_run.status == DagsterRunStatus.FAILURE
     failure_seen(small, instance, result)
     failure_seen(small, instance, result)
