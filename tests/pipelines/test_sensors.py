@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import os
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from dagster import DagsterInstance, DagsterRunStatus, build_run_status_sensor_context, build_sensor_context, job, op
@@ -93,8 +94,14 @@ def test_what_is_still_being_copied_or_only_locks_an_open_file_has_not_come(smal
     assert arrivals(home.inbox, load_profile("sample"), dt.datetime(2026, 11, 1)) == ([], [])
 
 
-def test_the_inbox_starts_an_intake_and_never_an_edition(small, home, instance):
-    assert small.resolve_sensor_def("inbox").job_name == "intake"
+def test_the_inbox_asks_for_the_edition_of_the_last_month_that_ended(small, home, instance):
+    assert small.resolve_sensor_def("inbox").job_name == "publish"
+    put(home, "don_khieu_nai/M0001_2026-10.csv")
+    inbox = Watcher(small, "inbox", instance)
+    assert not inbox.look().run_requests
+    (request,) = inbox.look().run_requests
+    first = dt.datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).replace(day=1)
+    assert request.partition_key == f"{first - dt.timedelta(days=1):%Y-%m}"
 
 
 @pytest.fixture(scope="module")
