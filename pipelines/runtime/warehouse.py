@@ -56,7 +56,7 @@ def locked(home: settings.Home, say=print) -> Iterator[None]:
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        say(f"another run is writing {home.warehouse}; waiting for it to end …")
+        say(f"lần chạy khác đang ghi {home.warehouse}; chờ lần đó xong — another run is writing {home.warehouse}; waiting for it to end")
         lock.acquire()
     try:
         yield

@@ -3,6 +3,14 @@ title:
   vi: Hồ sơ đến hạn và đúng hạn theo đơn vị, thủ tục và quý, để so một đơn vị với các đơn vị cùng cấp
   en: Dossiers due and in time by agency, procedure and quarter, to hold one agency beside the others of its tier
 primary_key: [agency_id, standard_id, procedure_code, stratum]
+fields:
+  agency_id: {type: TEXT, vi: đơn vị giải quyết, en: agency that decides}
+  tier: {type: TEXT, vi: cấp của đơn vị, en: tier of the agency}
+  standard_id: {type: TEXT, vi: chuẩn mực, en: standard}
+  procedure_code: {type: TEXT, vi: mã thủ tục hành chính, en: code of the procedure}
+  stratum: {type: TEXT, vi: "quý, YYYY-Qn", en: "quarter, YYYY-Qn"}
+  met: {type: BIGINT, vi: số hồ sơ đúng hạn, en: dossiers in time}
+  total: {type: BIGINT, vi: "số hồ sơ đến hạn (đúng hạn, trễ hạn, quá hạn chưa xong)", en: "dossiers due (met, late, overdue)"}
 --- */
 select
     d.agency_id, d.tier, d.standard_id, c.procedure_code,

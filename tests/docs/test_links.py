@@ -17,8 +17,8 @@ LINK = re.compile(r"!?\[[^\]]*\]\((?P<to>[^)\s]+)\)")
 PATH = re.compile(r"(?<![\w/.<~…])(?:assets|dashboards|docs|pipelines|profiles|sql|tests)/[\w./-]*+(?![<*…{])")
 # where it is code: between backticks, in an indented block, after a prompt
 COMMAND = re.compile(r"(?:`|^ {4,}|^\$ |\.venv/bin/)lawgap (?P<rest>[a-z][^`\n#;|&>]*)", re.MULTILINE)
-MAKE = re.compile(r"(?:`|^ {4})make (?P<target>[a-z-]+)", re.MULTILINE)
-TARGET = re.compile(r"^([a-z-]+):", re.MULTILINE)
+MAKE = re.compile(r"(?:`|^ {4})make (?:-C \S+ )?(?P<target>[\w./-]+)", re.MULTILINE)
+TARGET = re.compile(r"^([\w./-]+):", re.MULTILINE)
 
 
 def of(page: Path) -> str:

@@ -145,16 +145,6 @@ def test_an_unknown_engine_is_refused_by_the_launchpad(ui):
         ui.run("publish", "2026-10", engine="sparc")
 
 
-def test_the_monthly_schedule_asks_for_the_month_that_ended(ui):
-    from dagster import build_schedule_context
-
-    schedule = ui.definitions.resolve_schedule_def("monthly_edition")
-    [request] = schedule.evaluate_tick(
-        build_schedule_context(scheduled_execution_time=dt.datetime(2026, 11, 10, tzinfo=dt.UTC))
-    ).run_requests
-    assert isinstance(request, RunRequest) and request.partition_key == "2026-10"
-
-
 def test_a_run_for_one_agency_takes_in_what_it_sent_and_the_rest_comes_with_the_next_run(tmp_path):
     ui = Ui(tmp_path)
     for agency in ("M0001", "M0002"):

@@ -32,7 +32,9 @@ def tick(defs, name: str, day: str, instance, hour: int = 6):
     """What the schedule does on the morning of `day` in Hanoi."""
     at = dt.datetime.fromisoformat(f"{day} {hour:02d}:00").replace(tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
     schedule = defs.resolve_schedule_def(name)
-    with build_schedule_context(instance=instance, scheduled_execution_time=at.astimezone(dt.UTC)) as context:
+    with build_schedule_context(
+        instance=instance, scheduled_execution_time=at.astimezone(dt.UTC), repository_def=defs.get_repository_def()
+    ) as context:
         return schedule.evaluate_tick(context)
 
 
@@ -57,6 +59,7 @@ def edition_of(done) -> dict:
 def test_draft_and_edition_come_on_their_working_day_with_last_months_end(sample, instance, name, day, as_of):
     done = tick(sample, name, day, instance)
     assert edition_of(done) == {"as_of": as_of, "draft": name == "monthly_draft"}
+    assert done.run_requests[0].partition_key == as_of[:7]
     # evaluated twice, the month is still made once
     assert done.run_requests[0].run_key == f"{name} {as_of}"
 

@@ -12,7 +12,9 @@ from tests.conftest import ROOT
 
 PAGE = (ROOT / "docs" / "troubleshooting.md").read_text(encoding="utf-8")
 # what makes a message, and which of its arguments says what happened
-RAISERS = {"LawgapError": 0, "error": 0, "_error": 2, "_wrong": 2}
+RAISERS = {"LawgapError": 0, "error": 0, "_error": 2, "_wrong": 2, "Failure": 0}
+# what is said in both languages without being raised: why a run waits, was stopped, or died
+SPEAKERS = ("pipelines/failures.py", "pipelines/launcher.py", "pipelines/runtime/warehouse.py")
 # these speak to who measures and simulates, not to who runs a city
 APART = ("pipelines/bench", "pipelines/simulator")
 
@@ -25,7 +27,14 @@ def raised() -> dict[str, str]:
             where = path.relative_to(ROOT).as_posix()
             if not where.startswith(APART):
                 found |= {message: where for message in messages(path)}
+            if where in SPEAKERS:
+                found |= {message: where for message in spoken(path)}
     return found
+
+
+def spoken(path: Path) -> list[str]:
+    texts = [spelt(node) for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.JoinedStr)]
+    return [text for text in texts if " — " in text]
 
 
 def messages(path: Path) -> list[str]:
@@ -68,7 +77,14 @@ def entries() -> list[tuple[list[str], str, str]]:
 def test_the_collector_sees_messages_of_every_way_to_raise_them():
     found = raised()
     assert len(found) > 120
-    for message in ("no profile …", "…: no parent … in the register", "cites no instrument", "the SQL divides: …", "no kind …"):
+    for message in (
+        "no profile …",
+        "…: no parent … in the register",
+        "cites no instrument",
+        "the SQL divides: …",
+        "no kind …",
+        "not everybody has it: …; see …, and send what waits with: lawgap notify",
+    ):
         assert message in found
 
 
