@@ -2,6 +2,9 @@
 PYTHON ?= python3.11
 UV := .make/bin/uv
 RUN := $(UV) run --locked --no-sync
+LAWGAP_PROFILE ?= sample
+# one history a profile, as `lawgap run` has it
+HISTORY = $(CURDIR)/home/dagster/$(notdir $(LAWGAP_PROFILE:/=))
 export DAGSTER_DISABLE_TELEMETRY = 1
 export GX_ANALYTICS_ENABLED = False
 
@@ -19,8 +22,8 @@ demo: .venv/.synced ## a fictional city: simulate, publish, say what to open
 	$(RUN) lawgap demo
 
 dev: .venv/.synced ## the Dagster UI on 127.0.0.1:3000, profile sample unless LAWGAP_PROFILE says otherwise
-	mkdir -p home/dagster && cp dagster.yaml home/dagster/dagster.yaml
-	DAGSTER_HOME=$(CURDIR)/home/dagster LAWGAP_HOME=$(CURDIR)/home LAWGAP_PROFILE=$${LAWGAP_PROFILE:-sample} LAWGAP_DAGSTER_PORT=3000 \
+	mkdir -p $(HISTORY) && cp dagster.yaml $(HISTORY)/dagster.yaml
+	DAGSTER_HOME=$(HISTORY) LAWGAP_HOME=$(CURDIR)/home LAWGAP_PROFILE=$(LAWGAP_PROFILE) LAWGAP_DAGSTER_PORT=3000 \
 		$(RUN) dagster dev -w workspace.yaml -h 127.0.0.1 -p 3000
 
 browser: ## what the browser tests need from the system

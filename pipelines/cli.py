@@ -79,7 +79,7 @@ def status(profile: ProfileOption = None, home: HomeOption = None) -> None:
 def serve(
     profile: ProfileOption = None,
     home: HomeOption = None,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="0: any that is free")] = 8350,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0: any that is free")] = settings.SITE_PORT,
     host: Annotated[str, typer.Option(help="address to listen on; another than loopback opens the pages to the network")] = "127.0.0.1",
     base_url: Annotated[str, typer.Option(help="what a reverse proxy is reached by, such as https://x.gov.vn/lawgap")] = "",
     login_header: Annotated[str, typer.Option(help="header in which the proxy names who has logged in; without it: 401")] = "",

@@ -24,7 +24,7 @@ where f.kind in ('unmet', 'unworkable') and f.ended_in is null order by f.severi
 
 
 def dagster_home(home: settings.Home) -> Path:
-    """home/dagster with our dagster.yaml: without DAGSTER_HOME the history would be thrown away."""
+    """home/dagster/<profile> with our dagster.yaml: without DAGSTER_HOME the history would be thrown away."""
     home.dagster.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(settings.PROJECT / "dagster.yaml", home.dagster / "dagster.yaml")
     return home.dagster

@@ -92,6 +92,8 @@ def failure_sensor(profile: Profile) -> SensorDefinition:
 
     @run_failure_sensor(
         name="failed_runs", default_status=DefaultSensorStatus.RUNNING,
+        # a run of the command line belongs to no code location; the history is of this profile alone
+        monitor_all_code_locations=True,
         description="Lần chạy thất bại: soạn thư nêu lý do — a letter that says why a run failed",
     )  # fmt: skip
     def watch(context: RunFailureSensorContext):
@@ -121,14 +123,14 @@ def stale_sensor(profile: Profile) -> SensorDefinition:
     def watch(context: SensorEvaluationContext):
         try:
             now = fingerprint(folder)
-            if now == loaded:
-                return SkipReason("định nghĩa đang dùng khớp với tệp — the definitions are those of the files")
             port = settings.dagster_port()
+            # a daemon on its own loads anew every minute, and the UI beside it does not: what it was last asked for counts
+            known = (port and context.cursor) or loaded
+            context.update_cursor(now)
+            if now == known:
+                return SkipReason("định nghĩa đang dùng khớp với tệp — the definitions are those of the files")
             if port is None:
                 return SkipReason("tệp đã đổi: nạp lại code location “lawgap” — files have changed: reload the code location lawgap")
-            if context.cursor == now:
-                return SkipReason("đã yêu cầu nạp lại — a reload was asked for already")
-            context.update_cursor(now)
             ask_reload(port)
         except LawgapError as error:
             return SkipReason(str(error))

@@ -30,8 +30,15 @@ SAMPLE_ROWS = 20
 CODES = {
     "column_name", "due_month", "has_fee", "kept_source", "month", "newest_month", "other_source", "paid_online", "status", "tier",
 }  # fmt: skip
+# numbers under which an agency's own records find a person's case: the row of the file stands for them
+CASE_NUMBERS = ("case_id", "duty_id")
 LEDGER = """
 select distinct f.source_id, f.name from sources.source_file as f inner join {rows} as q on f.source_file_id = q.source_file_id order by all
+"""
+PLACED = """
+select f.name as file, p.row, q.* from failing as q left join (
+    select {key}, min(source_file_id) as source_file_id, min(row) as row from {origin} group by {key}
+) as p using ({key}) left join sources.source_file as f on p.source_file_id = f.source_file_id
 """
 Value = str | int | float | bool | None
 registry.register("lawgap_duckdb", __name__, "Dialect")
@@ -100,30 +107,37 @@ def _raised(info: dict) -> str:
 
 
 def _sample(connection: duckdb.DuckDBPyConnection, rule: SqlFile) -> tuple[tuple, tuple, tuple]:
-    """The first failing rows, and their files. They are kept in Dagster's storage and seen by all its users: no free text in them."""
+    """The first failing rows, and their files. Dagster's history keeps them, and an erasure does not reach it: no free text and no case number."""
     connection.execute(f"create or replace temp table failing as select * from ({rule.body}) as q limit {SAMPLE_ROWS}")
-    kept = connection.table("failing")
-    columns, types = list(kept.columns), [str(kind) for kind in kept.types]
-    places = [place for place, column in enumerate(columns) if _harmless(column, types[place])]
-    rows = tuple(tuple(_plain(row[place]) for place in places) for row in kept.fetchall())
-    files = _files(connection, rule, columns)
+    origin, key = _origin(connection, rule, list(connection.table("failing").columns))
+    shown = connection.sql(PLACED.format(origin=origin, key=", ".join(key)) if origin else "from failing")
+    columns, types = list(shown.columns), [str(kind) for kind in shown.types]
+    places = [place for place, column in enumerate(columns) if column == "file" or _harmless(column, types[place])]
+    rows = tuple(tuple(_plain(row[place]) for place in places) for row in shown.fetchall())
+    files = _files(connection, origin, key)
     connection.execute("drop table failing")
     return tuple(columns[place] for place in places), rows, files
 
 
-def _files(connection: duckdb.DuckDBPyConnection, rule: SqlFile, columns: list[str]) -> tuple[tuple[str, str], ...]:
-    """Source and name of the files of the rows in `failing`: a row names its file, or a case that came in one."""
-    if "source_file_id" in columns:
-        return tuple(connection.execute(LEDGER.format(rows="failing")).fetchall())
+def _origin(connection: duckdb.DuckDBPyConnection, rule: SqlFile, columns: list[str]) -> tuple[str, tuple[str, ...]]:
+    """The table that knows file and row of what fails, and the columns that find it there; nothing where the rows are of no case."""
     room, table = str(rule.header["guards"]).split(".")
     own = room == "cases" and table in kinds() and table != "case_event"
     origin = f"cases.{table}" if own else "cases.case_ref"
-    if "case_id" not in columns or not (own or "case_kind" in columns) or not exists(connection, origin):
+    if "source_file_id" in columns or "case_id" not in columns or not (own or "case_kind" in columns) or not exists(connection, origin):
+        return "", ()
+    return origin, ("case_id",) if own else ("case_kind", "case_id")
+
+
+def _files(connection: duckdb.DuckDBPyConnection, origin: str, key: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Source and name of the files of the rows in `failing`: a row names its file, or a case that came in one."""
+    if origin:
+        rows = f"(select c.source_file_id from {origin} as c inner join failing using ({', '.join(key)}))"
+    elif "source_file_id" in connection.table("failing").columns:
+        rows = "failing"
+    else:
         return ()
-    same = "using (case_id)" if own else "using (case_kind, case_id)"
-    return tuple(
-        connection.execute(LEDGER.format(rows=f"(select c.source_file_id from {origin} as c inner join failing {same})")).fetchall()
-    )
+    return tuple(connection.execute(LEDGER.format(rows=rows)).fetchall())
 
 
 def _plain(value: object) -> Value:
@@ -132,7 +146,7 @@ def _plain(value: object) -> Value:
 
 
 def _harmless(column: str, kind: str) -> bool:
-    """Dates, numbers and yes/no are; a text is if it is an identifier or a code."""
-    if kind != "VARCHAR":
-        return True
+    """Dates, numbers and yes/no are; a text is if it is an identifier or a code, and finds no person's case."""
+    if kind != "VARCHAR" or column in CASE_NUMBERS:
+        return column not in CASE_NUMBERS
     return column.endswith("_id") or column in CODES or any(column in case_kind.flagged("code") for case_kind in kinds().values())

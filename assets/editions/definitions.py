@@ -3,13 +3,10 @@
 from dagster import AssetKey, AssetsDefinition, MetadataValue
 
 from pipelines.runtime.graph import room_asset
-from pipelines.runtime.metadata import of_python
+from pipelines.runtime.metadata import of_python, page
 from pipelines.runtime.profile import Profile
 from pipelines.runtime.sqlfile import read_sql
 from pipelines.runtime.workbench import Workbench
-
-# where `lawgap serve` shows the latest published edition; a browser follows no link from the UI to a file
-SERVED = "http://127.0.0.1:8350/"
 
 
 def edition_assets(profile: Profile, upstream: list[AssetKey]) -> list[AssetsDefinition]:
@@ -21,12 +18,12 @@ def edition_assets(profile: Profile, upstream: list[AssetKey]) -> list[AssetsDef
 
 def _publish(bench: Workbench) -> dict:
     # plotly, jinja2 and babel are heavy: the code location loads without them
-    from assets.editions.publish import latest, publish
+    from assets.editions.publish import publish
 
     done = publish(bench.connection, bench.home, bench.profile, bench.draft)
-    page = {"page": MetadataValue.url(SERVED)} if done.folder.resolve() == latest(bench.home) else {}
+    flags = bench.connection.execute("select count(*) from gaps.flag").fetchall()[0][0]
     return {
-        "edition": done.folder.name, "new": done.new, "pages": done.pages,
+        "edition": done.folder.name, "new": done.new, "pages": done.pages, "dagster/row_count": flags,
+        "page": page(bench.profile, f"editions/{done.folder.name}/site/index.html"),
         "folder": MetadataValue.path(str(done.folder)), "site": MetadataValue.path(str(done.folder / "site" / "index.html")),
-        **page,
     }  # fmt: skip

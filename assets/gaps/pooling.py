@@ -1,4 +1,4 @@
-"""Two classical ways to pool: an odds ratio over strata, and effects over units that differ among themselves.
+"""The classical odds ratio over strata.
 
 Plain statistics, equal to statsmodels to the last digits. What does not belong here: whether anybody is flagged by them
 (unequal.py has the posterior).
@@ -26,19 +26,6 @@ class OddsRatio:
     upper: float
     log_se: float
     p_null: float
-
-
-@dataclass(frozen=True)
-class Pooled:
-    """Random-effects mean with interval; τ² between units, Cochran's Q and I² (share of the spread that is not chance)."""
-
-    mean: float
-    lower: float
-    upper: float
-    se: float
-    tau2: float
-    q: float
-    i2: float
 
 
 def mantel_haenszel(tables: ArrayLike, level: float = 0.95) -> OddsRatio:
@@ -69,25 +56,3 @@ def mantel_haenszel(tables: ArrayLike, level: float = 0.95) -> OddsRatio:
     value, se = float(r.sum() / s.sum()), float(np.sqrt(spread))
     reach = float(np.exp(ndtri(0.5 + level / 2) * se))
     return OddsRatio(value, value / reach, value * reach, se, p_null)
-
-
-def dersimonian_laird(effects: ArrayLike, variances: ArrayLike, level: float = 0.95) -> Pooled:
-    """Random-effects mean of (units,) effects with known variances; DerSimonian & Laird 1986 (Control Clin Trials 7:177).
-
-    One unit is its own mean with τ² = 0; none gives NaN. Raises ValueError for variances that are not positive.
-    """
-    y, v = np.asarray(effects, float).ravel(), np.asarray(variances, float).ravel()
-    if y.shape != v.shape or not np.isfinite(y).all() or np.any(~(v > 0)):
-        raise ValueError("one positive variance for each finite effect")
-    if not len(y):
-        return Pooled(*(float("nan"),) * 7)
-    order = np.lexsort((v, y))
-    y, v = y[order], v[order]
-    w = 1 / v
-    q = float((w * (y - (w * y).sum() / w.sum()) ** 2).sum())
-    free = len(y) - 1
-    tau2 = max(0.0, (q - free) / float(w.sum() - (w**2).sum() / w.sum())) if free else 0.0
-    w = 1 / (v + tau2)
-    mean, se = float((w * y).sum() / w.sum()), float(1 / np.sqrt(w.sum()))
-    reach = float(ndtri(0.5 + level / 2)) * se
-    return Pooled(mean, mean - reach, mean + reach, se, tau2, q, max(0.0, 1 - free / q) if q > 0 else 0.0)

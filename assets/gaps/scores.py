@@ -1,4 +1,4 @@
-"""Plain steps of a composite index: put values on one scale, take their weighted mean, say how much is covered.
+"""Plain steps of a composite index: take the weighted mean of values on one scale, say how much is covered.
 
 OECD & JRC 2008, Handbook on Constructing Composite Indicators, steps 5 and 6. Nothing is imputed: what is missing is left
 out, the other weights keep their proportions, and with too little left there is no score (METHOD § 8). What does not
@@ -10,25 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
 METHODS = ("arithmetic", "geometric", "harmonic")
-UPWARD = {"higher": True, "lower": False, 1: True, -1: False}
 LEAST_COVERAGE = 0.6
 BANDS = ((95.0, "A"), (85.0, "B"), (70.0, "C"), (50.0, "D"))
-
-
-def normalise(values: ArrayLike, direction: str | int, low: ArrayLike, high: ArrayLike) -> Floats:
-    """Values between two goalposts as numbers in [0, 1], 1 being good; missing (NaN) stays missing.
-
-    direction: "higher" (or 1) where more is better, "lower" (or −1) where less is. low and high are the goalposts in the
-    unit of the values, low < high whatever the direction; what lies beyond a goalpost counts as the goalpost.
-    Raises ValueError for another direction and for goalposts that are not finite or not in order.
-    """
-    if direction not in UPWARD:
-        raise ValueError(f"direction is {direction!r}; write 'higher' where more is better, 'lower' where less is")
-    bottom, top = np.asarray(low, float), np.asarray(high, float)
-    if not (np.isfinite(bottom).all() and np.isfinite(top).all()) or np.any(bottom >= top):
-        raise ValueError(f"low must be below high, both finite: low is {low}, high is {high}")
-    share = np.clip((np.asarray(values, float) - bottom) / (top - bottom), 0.0, 1.0)
-    return share if UPWARD[direction] else 1.0 - share
 
 
 def coverage(scores: ArrayLike, weights: ArrayLike) -> Floats:

@@ -6,7 +6,7 @@ from assets.indicators.check import FAMILIES, check_indicator
 from assets.indicators.plan import check_plan_groups
 from assets.indicators.standards import legal_basis
 from pipelines.runtime.graph import room_asset, sql_asset
-from pipelines.runtime.metadata import of_python
+from pipelines.runtime.metadata import of_python, page
 from pipelines.runtime.profile import Profile
 from pipelines.runtime.sqlfile import SqlFile, list_sql, read_sql
 from pipelines.runtime.workbench import Workbench
@@ -47,7 +47,10 @@ def _indicator(profile: Profile, file: SqlFile) -> AssetsDefinition:
         from assets.indicators.trend import trend
 
         rows = make_indicator(bench.connection, file, profile, make=bench.make)
-        return {"dagster/row_count": rows, "trend": MetadataValue.md(trend(bench.connection, file))}
+        return {
+            "dagster/row_count": rows, "trend": MetadataValue.md(trend(bench.connection, file)),
+            "page": page(bench.profile, f"indicators/{file.name}.html"),
+        }  # fmt: skip
 
     fields = {name: COLUMNS[name] for name in FAMILIES[file.header["family"]]}
     tags = {name: str(file.header[name]) for name in ("plan_group", "theme", "family")}

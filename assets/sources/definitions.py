@@ -43,7 +43,7 @@ def _put_profile(bench: Workbench) -> dict:
 def _source(profile: Profile, contract: Contract) -> AssetsDefinition:
     def work(bench: Workbench) -> dict:
         from assets.sources.intake import take_in
-        from assets.sources.ledger import holdings
+        from assets.sources.ledger import holdings, rows_held
         from assets.sources.retention import remove_raw
 
         now = dt.datetime.now().replace(microsecond=0)
@@ -52,7 +52,7 @@ def _source(profile: Profile, contract: Contract) -> AssetsDefinition:
         errors = [f"{n.name}: {n.message_en}" for n in result.notices if n.level == "error"]
         return {
             "files_taken": result.taken, "files_known": result.known, "rows_read": result.rows_read,
-            "rows_rejected": result.rows_rejected, "files_refused": "\n".join(errors), "raw_files_removed": len(removed), "data_version": holdings(bench.connection, contract.source_id),
+            "dagster/row_count": rows_held(bench.connection, contract.source_id), "rows_rejected": result.rows_rejected, "files_refused": "\n".join(errors), "raw_files_removed": len(removed), "data_version": holdings(bench.connection, contract.source_id),
         }  # fmt: skip
 
     deps = [AssetKey(["sources", "profile"])] + [AssetKey(["sources", join.source]) for join in contract.join.values()]
@@ -71,4 +71,4 @@ def _put_clock(bench: Workbench) -> dict:
     put_clock(bench.connection, bench.as_of, known_at)
     # what the newest file changes is said by its own source; only a moment that was asked for is news to everybody
     version = f"{bench.as_of} {bench.known_at or ''}".strip()
-    return {"as_of": str(bench.as_of), "known_at": str(known_at), "data_version": version}
+    return {"dagster/row_count": 1, "as_of": str(bench.as_of), "known_at": str(known_at), "data_version": version}

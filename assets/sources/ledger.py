@@ -21,6 +21,12 @@ left join sources.withdrawal as w on f.source_file_id = w.source_file_id
 where f.source_id = ?
 order by f.source_file_id
 """
+HELD = """
+select coalesce(sum(f.rows_accepted), 0)
+from sources.source_file as f
+left join sources.withdrawal as w on f.source_file_id = w.source_file_id
+where f.source_id = ? and w.withdrawn_at is null
+"""
 
 
 def file_identity(arrival: Arrival, sha256: str) -> str:
@@ -38,6 +44,11 @@ def holdings(connection: duckdb.DuckDBPyConnection, source_id: str) -> str:
     """What is held of a source, as a hash: its files, the rows taken from each, and which were withdrawn."""
     rows = connection.execute(HOLDINGS, [source_id]).fetchall()
     return hashlib.sha256("\n".join(map(str, rows)).encode()).hexdigest()[:16]
+
+
+def rows_held(connection: duckdb.DuckDBPyConnection, source_id: str) -> int:
+    """Rows taken from all files of a source that were not withdrawn."""
+    return int(connection.execute(HELD, [source_id]).fetchall()[0][0])
 
 
 class Ledger:

@@ -62,12 +62,7 @@ class Move(NamedTuple):
 
 def agency_keys(profile: Profile) -> pd.DataFrame:
     """Every text that names one agency and no other between its dates, as `match_key` spells it. Columns AGENCY_KEY."""
-    return _frame(_sorted_out(profile)[0])
-
-
-def ambiguous_keys(profile: Profile) -> pd.DataFrame:
-    """Texts that two agencies share on some day, with each agency that is meant by them: rows naming them are refused."""
-    return _frame(_sorted_out(profile)[1])
+    return _frame(_sorted_out(profile))
 
 
 def successors(profile: Profile, agency_id: str) -> list[Kin]:
@@ -186,21 +181,19 @@ def _rows(profile: Profile, name: str, rows: list) -> Iterator[tuple[str, Any]]:
     return ((f"{path}, line {line}", row) for line, row in enumerate(rows, 2))
 
 
-def _sorted_out(profile: Profile) -> tuple[list[Key], list[Key]]:
-    """(keys that hold, keys that two agencies share). A key that yields to a stronger one is in neither."""
+def _sorted_out(profile: Profile) -> list[Key]:
+    """The keys that hold. One that yields to a stronger one does not, and none of those that two agencies share."""
     check_registry(profile)
     together: dict[str, list[Key]] = defaultdict(list)
     for key in _spelt(profile):
         together[key.match_key].append(key)
-    kept, shared = [], []
+    kept = []
     for _, group in sorted(together.items()):
         for key in (group := _merged(group)):
             rivals = [other.rank for other in group if other.agency_id != key.agency_id and other.meets(key)]
             if not rivals or min(rivals) > key.rank:
                 kept.append(key)
-            elif min(rivals) == key.rank:
-                shared.append(key)
-    return kept, shared
+    return kept
 
 
 def _spelt(profile: Profile) -> Iterator[Key]:

@@ -62,7 +62,7 @@ def _write(half: Path, folder: Path) -> None:
             continue
         text = path.read_text(encoding="utf-8")
         if path.suffix != ".csv":
-            text = text.format(name=folder.name, folder=folder, years=model.card.confirmed_years)
+            text = text.format(name=folder.name, folder=folder, years=model.card.confirmed_years, first_month=model.card.first_month)
         (half / path.name).write_text(text, encoding="utf-8")
     for name in AS_THEY_ARE:
         shutil.copyfile(model.folder / name, half / name)

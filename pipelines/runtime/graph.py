@@ -18,6 +18,8 @@ from pipelines.runtime.workbench import Workbench
 OWNERS = ["team:lawgap"]
 # statuses depend on as_of: what lies before is made anew for every month, and holds one of them at a time
 BY_MONTH = ("indicators", "gaps", "editions")
+# what leads to a person, or under which an agency's own records find a person's case: history keeps it, an erasure does not reach it
+NOT_KEPT = ("case_id", "duty_id", "row_id", "row_ids", "responsible_person", "person", "head")
 # what a step finds out about its run that people look for among the runs
 RUN_TAGS = ("as_of", "known_at", "edition")
 
@@ -74,7 +76,8 @@ def sql_asset(
 
 def _refuse_other_month(bench: Workbench, month: str) -> None:
     """Raises LawgapError where cases and duties stand at another day than the end of the month that is asked for."""
-    stands = bench.connection.execute("select as_of from sources.clock").fetchall() if exists(bench.connection, "sources.clock") else []
+    made = exists(bench.connection, "duties.made_at")
+    stands = bench.connection.execute("select as_of from duties.made_at").fetchall() if made else []
     if not stands or stands[0][0] != last_day(month):
         at = f"cases and duties stand at {stands[0][0]}" if stands else "there are no cases and duties yet"
         raise LawgapError(
@@ -83,12 +86,11 @@ def _refuse_other_month(bench: Workbench, month: str) -> None:
 
 
 def _preview(bench: Workbench, room: str, name: str) -> str | None:
-    """The first five rows as Markdown, where the asset is a table. Sources and cases are left out: rows of people, and the
-    history keeps what an erasure takes from the warehouse.
-    """
+    """The first five rows as Markdown, where the asset is a table; sources and cases have none, being rows of people."""
     if room in ("sources", "cases") or not exists(bench.connection, f"{room}.{name}"):
         return None
     frame = bench.connection.execute(f"select * from {room}.{name} limit 5").df()
+    frame = frame[[column for column in frame.columns if column not in NOT_KEPT]]
     head = "| " + " | ".join(frame.columns) + " |\n|" + "---|" * len(frame.columns)
     rows = ["| " + " | ".join(str(value).replace("|", "\\|") for value in row) + " |" for row in frame.itertuples(index=False)]
     return "\n".join([head, *rows])

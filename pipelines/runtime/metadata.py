@@ -9,12 +9,14 @@ from dagster import (
     BetaWarning,
     CodeReferencesMetadataValue,
     LocalFileCodeReference,
+    MetadataValue,
     TableColumn,
     TableColumnConstraints,
     TableColumnDep,
     TableColumnLineage,
     TableConstraints,
     TableSchema,
+    UrlMetadataValue,
 )
 
 from pipelines.runtime import settings
@@ -55,6 +57,12 @@ def of_code(path: Path) -> dict[str, Any]:
         warnings.simplefilter("ignore", BetaWarning)
         links = CodeReferencesMetadataValue(code_references=[LocalFileCodeReference(file_path=str(path))])
     return {"dagster/code_references": links}
+
+
+def page(profile: Profile, path: str) -> UrlMetadataValue:
+    """Where leaders see it: a path without `editions/` means the latest published edition. A browser follows no link to a local file."""
+    base = profile.card.base_url or f"http://127.0.0.1:{settings.site_port()}"
+    return MetadataValue.url(f"{base.rstrip('/')}/{path}")
 
 
 def place_of(file: SqlFile) -> dict[str, dict]:

@@ -1,6 +1,6 @@
 """Where things are: the project's own folders, and a profile's home.
 
-Reads the environment in one place (LAWGAP_PROFILE, LAWGAP_HOME, LAWGAP_DAGSTER_PORT). Does not create the home:
+Reads the environment in one place (LAWGAP_PROFILE, LAWGAP_HOME, LAWGAP_DAGSTER_PORT, LAWGAP_SITE_PORT). Does not create the home:
 that is the warehouse's business, so that `lawgap status` on an empty folder leaves it empty.
 """
 
@@ -11,6 +11,7 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parents[2]
 SQL = PROJECT / "sql"
 PROFILES = PROJECT / "profiles"
+SITE_PORT = 8350
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,8 @@ class Home:
 
     @property
     def dagster(self) -> Path:
-        return self.root / "dagster"
+        """The history of runs: assets are called the same in every profile, so that one history would show one city's numbers as another's."""
+        return self.root / "dagster" / self.profile
 
 
 def home_root(given: Path | None = None) -> Path:
@@ -74,5 +76,14 @@ def profile_name(given: str | None = None) -> str:
 
 def dagster_port() -> int | None:
     """The port on 127.0.0.1 where the Dagster UI listens; None where it is not said."""
-    text = os.environ.get("LAWGAP_DAGSTER_PORT", "")
+    return _port("LAWGAP_DAGSTER_PORT")
+
+
+def site_port() -> int:
+    """The port on 127.0.0.1 where `lawgap serve` shows the pages, its own default unless the environment says another."""
+    return _port("LAWGAP_SITE_PORT") or SITE_PORT
+
+
+def _port(name: str) -> int | None:
+    text = os.environ.get(name, "")
     return int(text) if text.isascii() and text.isdigit() else None

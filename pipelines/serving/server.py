@@ -15,7 +15,7 @@ from rich.console import Console
 from starlette.types import ASGIApp
 
 from pipelines.runtime.errors import LawgapError
-from pipelines.runtime.settings import Home
+from pipelines.runtime.settings import SITE_PORT, Home
 from pipelines.serving.app import Site
 from pipelines.serving.guard import Guard
 from pipelines.serving.shelf import Shelf
@@ -29,7 +29,7 @@ class Serving:
     """The options of `lawgap serve`. Raises LawgapError for what cannot be meant."""
 
     host: str = "127.0.0.1"
-    port: int = 8350
+    port: int = SITE_PORT
     base_url: str = ""
     login_header: str = ""
 

@@ -38,17 +38,28 @@ def test_a_broken_table_fails_its_rules_inside_duckdb(world):
     found = failing_rows(world.connection, rules)
     failed = {name for name, result in found.items() if not result.success}
     assert failed == {"case_key", "case_agency", "case_file", "complaint_order_of_dates"}
-    assert "KN1" in shown(found["case_key"]) and found["case_agency"].failing == 2
+    assert "nowhere" in shown(found["case_key"]) and found["case_agency"].failing == 2
 
 
-def test_samples_show_numbers_dates_and_codes_but_never_what_people_wrote(world, tmp_path):
-    world.put_case("complaint", case_id="X1", accepted_at="2026-08-31", responsible_person="Nguyễn Văn Mẫu", content="Nhà bà Mẫu")
+def test_samples_show_file_row_dates_and_codes_but_never_what_people_wrote_nor_the_number_of_their_case(world, tmp_path):
+    world.put_file("don_khieu_nai", "2026-10", "S1", name="don_khieu_nai/S1_2026-10b.csv", source_file_id="again")
+    world.put_case(
+        "complaint",
+        case_id="X1",
+        source_file_id="again",
+        row=7,
+        accepted_at="2026-08-31",
+        responsible_person="Nguyễn Văn Mẫu",
+        content="Nhà bà Mẫu",
+    )
     own = rule_file(tmp_path, "select * from cases.complaint where accepted_at < received_at")
     result = failing_rows(world.connection, [RULES["complaint_order_of_dates"], own])
     for name in ("complaint_order_of_dates", "own_rule"):
         assert result[name].failing == 1
-        assert "X1" in shown(result[name]) and "2026-08-31" in shown(result[name])
-        assert "Mẫu" not in shown(result[name])
+        assert "2026-08-31" in shown(result[name]) and "Mẫu" not in shown(result[name]) and "X1" not in shown(result[name])
+        assert result[name].files == (("don_khieu_nai", "don_khieu_nai/S1_2026-10b.csv"),)
+    rule = result["complaint_order_of_dates"]
+    assert rule.columns[:2] == ("file", "row") and rule.sample[0][:2] == ("don_khieu_nai/S1_2026-10b.csv", 7)
 
 
 def test_a_sample_is_short_however_many_rows_fail(world, tmp_path):

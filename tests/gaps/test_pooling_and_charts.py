@@ -4,16 +4,14 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.contingency_tables import StratifiedTable
-from statsmodels.stats.meta_analysis import combine_effects
 
 from assets.gaps.chart import p_chart
-from assets.gaps.pooling import dersimonian_laird, mantel_haenszel
+from assets.gaps.pooling import mantel_haenszel
 
 TABLES = [[[90, 10], [80, 20]], [[45, 5], [60, 40]], [[30, 0], [25, 3]], [[7, 2], [4, 9]]]
-EFFECTS, VARIANCES = [0.3, -0.1, 0.8, 0.45, 1.2], [0.04, 0.09, 0.02, 0.16, 0.05]
 COUNTS = st.lists(st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), min_size=1, max_size=30)
 
 
@@ -38,31 +36,6 @@ def test_strata_with_one_side_or_one_outcome_say_nothing():
     assert alone.value == np.inf and np.isnan(alone.log_se) and 0 < alone.p_null < 0.05
     with pytest.raises(ValueError, match="negative"):
         mantel_haenszel([[[1, -1], [1, 1]]])
-
-
-@settings(max_examples=40, deadline=None)
-@given(st.lists(st.tuples(st.floats(-3, 3), st.floats(0.01, 0.5)), min_size=2, max_size=20))
-def test_dersimonian_laird_equals_statsmodels(units):
-    effects, variances = (np.array(part) for part in zip(*units, strict=True))
-    found = dersimonian_laird(effects, variances)
-    reference = combine_effects(effects, variances, method_re="chi2", use_t=False)
-    # statsmodels lets τ² be negative; there the units do not differ, and the mean is the fixed one
-    assume(reference.tau2 > 0)
-    low, high = reference.conf_int(use_t=False)[1]
-    expected = [reference.mean_effect_re, low, high, reference.sd_eff_w_re, reference.tau2, reference.q]
-    assert [found.mean, found.lower, found.upper, found.se, found.tau2, found.q] == pytest.approx(expected, rel=1e-6, abs=1e-6)
-
-
-def test_dersimonian_laird_at_its_edges():
-    one = dersimonian_laird([0.7], [0.25])
-    assert (one.mean, one.se, one.tau2, one.i2) == (0.7, 0.5, 0.0, 0.0)
-    assert np.isnan(dersimonian_laird([], []).mean)
-    assert dersimonian_laird(EFFECTS[::-1], VARIANCES[::-1]) == dersimonian_laird(EFFECTS, VARIANCES)
-    alike = dersimonian_laird([0.2] * 5, [0.1] * 5)
-    assert alike.tau2 == 0 and alike.se == pytest.approx(np.sqrt(0.1 / 5))
-    for variances in ([0.0], [-1.0], [np.nan]):
-        with pytest.raises(ValueError, match="positive variance"):
-            dersimonian_laird([1.0], variances)
 
 
 @settings(max_examples=40, deadline=None)

@@ -10,7 +10,7 @@ from scipy.stats import gmean, hmean
 from assets.gaps.composite import COLUMNS, composite
 from assets.gaps.draws import Quantiles, stream
 from assets.gaps.mixture import Mixture, Posterior, fit, posterior
-from assets.gaps.scores import aggregate, band, coverage, normalise
+from assets.gaps.scores import aggregate, band, coverage
 
 PRIOR = Mixture(0.97, 60.0, 0.6, 5.0, 0.05)
 
@@ -18,28 +18,11 @@ PRIOR = Mixture(0.97, 60.0, 0.6, 5.0, 0.05)
 def test_human_development_index_by_hand():
     # UNDP, technical notes: life expectancy 20 … 85, years of schooling 0 … 18 and 0 … 15, income 100 … 75,000 as logarithms;
     # what lies beyond a goalpost counts as the goalpost, and the three dimensions have a geometric mean
-    life = normalise(74.6, "higher", 20, 85)
-    school = aggregate(np.array([normalise(19.2, "higher", 0, 18), normalise(8.5, "higher", 0, 15)]), [1, 1])
-    income = normalise(np.log(10814), "higher", np.log(100), np.log(75000))
-    by_hand = [54.6 / 65, (1 + 8.5 / 15) / 2, (np.log(10814) - np.log(100)) / (np.log(75000) - np.log(100))]
-    assert [float(life), float(school), float(income)] == pytest.approx(by_hand, abs=1e-12)
-    assert aggregate([float(life), float(school), float(income)], [1, 1, 1], "geometric") == pytest.approx(
-        np.prod(by_hand) ** (1 / 3), abs=1e-12
-    )
-
-
-def test_directions_and_goalposts():
-    values = [0, 5, 20, np.nan, 30]
-    assert normalise(values, "higher", 0, 20).tolist() == pytest.approx([0, 0.25, 1, np.nan, 1], nan_ok=True)
-    assert normalise(values, "lower", 0, 20).tolist() == pytest.approx([1, 0.75, 0, np.nan, 0], nan_ok=True)
-    assert normalise(values, -1, 0, 20).tolist() == pytest.approx(normalise(values, "lower", 0, 20).tolist(), nan_ok=True)
-    assert normalise([[1, 2], [3, 4]], 1, [0, 0], [4, 8]).tolist() == [[0.25, 0.25], [0.75, 0.5]]
-    assert normalise([], "higher", 0, 1).shape == (0,)
-    for low, high in [(1, 1), (2, 1), (np.nan, 1), (0, np.inf)]:
-        with pytest.raises(ValueError, match="low must be below high"):
-            normalise([1], "higher", low, high)
-    with pytest.raises(ValueError, match="write 'higher'"):
-        normalise([1], "up", 0, 1)
+    life, income = 54.6 / 65, (np.log(10814) - np.log(100)) / (np.log(75000) - np.log(100))
+    school = aggregate(np.array([1, 8.5 / 15]), [1, 1])
+    by_hand = [life, (1 + 8.5 / 15) / 2, income]
+    assert float(school) == pytest.approx(by_hand[1], abs=1e-12)
+    assert aggregate(by_hand, [1, 1, 1], "geometric") == pytest.approx(np.prod(by_hand) ** (1 / 3), abs=1e-12)
 
 
 @settings(max_examples=60, deadline=None)

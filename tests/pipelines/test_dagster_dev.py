@@ -103,14 +103,21 @@ def test_a_broken_blocking_rule_stops_publication_and_the_run_says_why(dev: Dev,
     before = (dev.city.home.editions / "latest").resolve()
     _ledger(dev, +7)
     run = dev.ended(dev.launch("publish", "2026-08"))
+    command = [sys.executable, "-m", "pipelines.cli", "run", "--as-of", "2026-08-15"]
+    by_hand = subprocess.run(command, cwd=ROOT, env=dev.environment, capture_output=True, text=True)
     _ledger(dev, -7)
     assert run["status"] == "FAILURE" and dev.editions() == ["2026-07-31.1"]
     assert (dev.city.home.editions / "latest").resolve() == before
     assert "ledger_adds_up" in dev.said(run["runId"])
-    # the sensor that watches runs writes to those who keep the pipeline
-    dev.until(lambda: any(run["runId"] in letter.key for letter in read_letters(dev.city.home)), "the letter about the failed run")
-    [letter] = [letter for letter in read_letters(dev.city.home) if run["runId"] in letter.key]
-    assert "không công bố" in letter.text and "Rows read = accepted + duplicate + rejected" in letter.text
+    assert by_hand.returncode == 1 and "ledger_adds_up" in by_hand.stderr
+    # the sensor that watches runs writes to those who keep the pipeline, of runs of the command line too
+    failed = {one["runId"] for one in dev.runs() if one["status"] == "FAILURE"}
+    assert len(failed) == 2
+    dev.until(lambda: len(read_letters(dev.city.home)) == 2, "the letters about the failed runs")
+    letters = read_letters(dev.city.home)
+    assert {letter.key for letter in letters} == {f"failed_{run_id}" for run_id in failed}
+    for letter in letters:
+        assert "không công bố" in letter.text and "Rows read = accepted + duplicate + rejected" in letter.text
 
 
 def _ledger(dev: Dev, more: int) -> None:

@@ -11,7 +11,7 @@ import pytest
 from assets.sources.agency_on import use_agencies
 from assets.sources.names import fold, match_key, nearest, nearest_text, tone_spellings
 from assets.sources.profile_tables import AGENCY
-from assets.sources.registry import agency_keys, agency_moves, ambiguous_keys, predecessors, put_registry, successors
+from assets.sources.registry import agency_keys, agency_moves, predecessors, put_registry, successors
 from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.profile import Profile, load_profile
 from pipelines.runtime.warehouse import connect, put_frame
@@ -122,8 +122,6 @@ def test_a_name_of_two_units_is_refused_and_their_codes_are_not(tmp_path):
     assert find("Phường Minh Khai", BEFORE) == find("minh khai", BEFORE) == []
     assert find("00295", BEFORE) == ["00295"] and find("613", BEFORE) == ["00613"]
     assert find("P. Minh Khai", AFTER) == ["00700"], "on its own days the name is clear"
-    shared = ambiguous_keys(profile)
-    assert set(shared.loc[shared["match_key"] == "phường minh khai", "agency_id"]) == {"00295", "00613"}
 
 
 def test_a_name_without_its_unit_word_is_refused_where_a_ward_and_a_commune_share_it(tmp_path):
