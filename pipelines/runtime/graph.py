@@ -12,12 +12,14 @@ from pipelines.runtime.metadata import of_sql, place_of
 from pipelines.runtime.months import last_day, months
 from pipelines.runtime.profile import Profile
 from pipelines.runtime.sqlfile import SqlFile
+from pipelines.runtime.stands import elsewhere, stamp
 from pipelines.runtime.warehouse import exists
 from pipelines.runtime.workbench import Workbench
 
 OWNERS = ["team:lawgap"]
 # statuses depend on as_of: what lies before is made anew for every month, and holds one of them at a time
 BY_MONTH = ("indicators", "gaps", "editions")
+OF_ONE_DAY = ("duties", "indicators", "gaps")
 # what leads to a person, or under which an agency's own records find a person's case: history keeps it, an erasure does not reach it
 NOT_KEPT = ("case_id", "duty_id", "row_id", "row_ids", "responsible_person", "person", "head")
 # what a step finds out about its run that people look for among the runs
@@ -47,8 +49,10 @@ def room_asset(
     )  # fmt: skip
     def run(context: AssetExecutionContext, edition: Given[Workbench]) -> MaterializeResult:
         if by_month and context.has_partition_key:
-            _refuse_other_month(edition, context.partition_key)
+            _refuse_other_month(edition, context.partition_key, deps)
         result = work(edition)
+        if room in OF_ONE_DAY:
+            stamp(edition.connection, f"{room}/{name}", edition.as_of)
         found: dict[str, Any] = result if isinstance(result, dict) else {"dagster/row_count": result}
         if told := {f"lawgap/{tag}": str(found[tag]) for tag in RUN_TAGS if tag in found}:
             context.instance.add_run_tags(context.run_id, told)
@@ -74,12 +78,11 @@ def sql_asset(
     )  # fmt: skip
 
 
-def _refuse_other_month(bench: Workbench, month: str) -> None:
-    """Raises LawgapError where cases and duties stand at another day than the end of the month that is asked for."""
-    made = exists(bench.connection, "duties.made_at")
-    stands = bench.connection.execute("select as_of from duties.made_at").fetchall() if made else []
-    if not stands or stands[0][0] != last_day(month):
-        at = f"cases and duties stand at {stands[0][0]}" if stands else "there are no cases and duties yet"
+def _refuse_other_month(bench: Workbench, month: str, reads: list[AssetKey]) -> None:
+    """Raises LawgapError where the clock or a table that is read stands at another day than the end of the month that is asked for."""
+    names = ["/".join(key.path) for key in reads if key.path[0] in OF_ONE_DAY]
+    for name, day in elsewhere(bench.connection, names, last_day(month)).items():
+        at = f"{name} stands at {day}" if day else f"{name} has not been made yet"
         raise LawgapError(
             f"{at}, and the partition is {month}", "the warehouse", f"run the job publish or backfill for {month}: it makes every room"
         )

@@ -27,7 +27,7 @@ LAUNCH = """mutation ($params: ExecutionParams!) { launchRun(executionParams: $p
 BACKFILL = """mutation ($params: LaunchBackfillParams!) { launchPartitionBackfill(backfillParams: $params) {
   __typename ... on LaunchBackfillSuccess { backfillId } ... on PythonError { message } } }"""
 RUN = """query ($id: ID!) { runOrError(runId: $id) { __typename ... on Run {
-  status startTime endTime tags { key value } stepStats { stepKey status } } } }"""
+  runId status startTime endTime tags { key value } stepStats { stepKey status } } } }"""
 RUNS = "{ runsOrError { ... on Runs { results { runId jobName status startTime tags { key value } } } } }"
 LOGS = """query ($id: ID!) { logsForRun(runId: $id) { ... on EventConnection { events { ... on MessageEvent { message }
   ... on ErrorEvent { error { message causes { message } } } } } } }"""
@@ -36,14 +36,17 @@ LOGS = """query ($id: ID!) { logsForRun(runId: $id) { ... on EventConnection { e
 class Dev:
     """The server, the city whose inbox it takes in, and what analysts do in its UI."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.city = folder, City(folder)
+    def __init__(self, folder: Path, project: Path = ROOT) -> None:
+        folder.mkdir(exist_ok=True)
+        self.folder, self.project, self.city = folder, project, City(folder)
         self.city.inbox = self.city.home.inbox
         self.city.home.dagster.mkdir(parents=True)
         shutil.copyfile(ROOT / "dagster.yaml", self.city.home.dagster / "dagster.yaml")
         self.environment = {
             **os.environ, "DAGSTER_HOME": str(self.city.home.dagster), "LAWGAP_HOME": str(self.city.home.root),
             "LAWGAP_PROFILE": str(self.city.profile.folder), "XDG_CONFIG_HOME": str(folder / "config"), "PYTHONUNBUFFERED": "1",
+            # a copy of the project is found before the tree that is installed
+            "PYTHONPATH": str(project),
         }  # fmt: skip
         self.environment.pop("LAWGAP_DAGSTER_PORT", None)
 
@@ -55,7 +58,7 @@ class Dev:
         with (self.folder / "dev.log").open("a") as log:
             self.process = subprocess.Popen(
                 [PROGRAMS / "dagster", "dev", "-w", "workspace.yaml", "-h", "127.0.0.1", "-p", str(self.port)],
-                cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True,
+                cwd=self.project, env=self.environment, stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
         self.until(self._answers, "the API answers")
 
@@ -103,6 +106,9 @@ class Dev:
         found = self.ask(RUN, id=run_id)["runOrError"]
         steps = {step["stepKey"]: step["status"] for step in found["stepStats"]}
         return {**found, "tags": {tag["key"]: tag["value"] for tag in found["tags"]}, "steps": steps}
+
+    def assets(self) -> set[str]:
+        return {"/".join(node["assetKey"]["path"]) for node in self.ask("{ assetNodes { assetKey { path } } }")["assetNodes"]}
 
     def runs(self) -> list[dict]:
         """Every run, newest first."""

@@ -14,9 +14,11 @@ from playwright.sync_api import sync_playwright
 
 from assets.editions.verify import verify
 from pipelines.letters import read_letters
+from pipelines.reloading import ask_reload
 from pipelines.runtime.warehouse import writing
 from tests.conftest import ROOT
 from tests.dashboards.conftest import CHROMIUM, QUIET
+from tests.docs.tutorial import Newcomer, blocks
 from tests.editions.small_city import COMMUNES, a_year, dossier
 from tests.pipelines.dev_server import ENDED, PLACE, Dev
 
@@ -124,6 +126,21 @@ def _ledger(dev: Dev, more: int) -> None:
     """The intake refuses every file that would break a blocking rule: the ledger itself is made wrong."""
     with writing(dev.city.home) as connection:
         connection.execute("update sources.source_file set rows_accepted = rows_accepted + ?", [more])
+
+
+def test_the_indicator_of_the_tutorial_is_there_after_a_reload_and_nothing_else(tmp_path):
+    newcomer = Newcomer(tmp_path / "copy")
+    [block] = [block for block in blocks(ROOT / "docs" / "tutorials" / "first-indicator.md") if block.path.startswith("sql/indicators/")]
+    name = block.path.removeprefix("sql/").removesuffix(".sql")
+    own = Dev(tmp_path / "dev", newcomer.place)
+    own.start()
+    try:
+        assert name not in own.assets() and INDICATOR in own.assets()
+        (newcomer.place / block.path).write_text(block.text, encoding="utf-8")
+        ask_reload(own.port)
+        assert name in own.assets()
+    finally:
+        own.stop()
 
 
 @pytest.mark.slow

@@ -119,7 +119,15 @@ def test_one_indicator_is_made_alone_with_a_picture_of_its_months(ui):
 def test_an_indicator_of_a_month_at_which_the_cases_do_not_stand_is_refused_in_words(ui):
     result, _ = ui.run("__ASSET_JOB", "2026-09", ["indicators/dossier_on_time_by_law"])
     assert not result.success
-    assert "cases and duties stand at 2026-10-31, and the partition is 2026-09" in words(result) and "backfill" in words(result)
+    assert "sources/clock stands at 2026-10-31, and the partition is 2026-09" in words(result) and "backfill" in words(result)
+
+
+def test_an_intake_that_moved_the_clock_does_not_let_an_indicator_be_made_of_duties_of_another_day(ui):
+    assert ui.run("intake", as_of="2026-09-30")[0].success
+    result, _ = ui.run("__ASSET_JOB", "2026-09", ["indicators/dossier_on_time_by_law"])
+    assert not result.success
+    assert "duties/duty stands at 2026-10-31, and the partition is 2026-09" in words(result)
+    assert ui.run("intake", as_of="2026-10-31")[0].success
 
 
 @pytest.mark.parametrize(
