@@ -11,6 +11,9 @@ from typing import Any
 from dashboards.facts import ENDED, Facts, Row
 from dashboards.words import NBSP, Words, unbroken
 
+# kinds whose numerator is duties unmet of those due, so that one less their share is a rate met; the others count
+# promises, names, documents, open cases of which some were late …: to print a rate for them would invent one
+COUNTS_UNMET = ("unmet", "unworkable", "worsening", "unequal")
 UNSAFE = re.compile(r"[^A-Za-z0-9._~@-]+")
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dashboards.desk import Desk
+from dashboards.desk import COUNTS_UNMET, Desk
 from dashboards.facts import ENDED, Row
 from dashboards.views.clocks import clocks, history
+from dashboards.views.evidence import evidence
 from dashboards.views.questions import questions_of
 
 
 def flag_page(desk: Desk, flag: Row) -> Row:
     """Names for flag.html."""
-    rows = desk.facts.by("evidence", "flag_id", flag["flag_id"])
     # the estimate is of the 12 months; what is counted one by one, or has changed within them, has none
     ended = flag["life"] in ENDED
     cells = desk.facts.cell("gap", flag["agency_id"], flag["standard_id"]) if flag["kind"] == "unmet" and not ended else []
@@ -30,12 +30,8 @@ def flag_page(desk: Desk, flag: Row) -> Row:
         "history": history(desk, flag),
         "chance": [] if ended else chance(desk, flag, cell),
         "other": desk.pick(flag, "other_explanations"),
-        "duties": [r for r in rows if r["duty_id"]],
-        "facts": [r for r in rows if not r["duty_id"]],
-        # one empty cell beside its peers, or the rows of another source, are no duties of which a share is met
-        "is_share": bool(flag["denominator"]) and flag["kind"] not in ("dormant", "contradicted"),
-        "total": rows[0]["total"] if rows else 0,
-        "shown": len(rows),
+        "evidence": evidence(desk, flag),
+        "is_share": bool(flag["denominator"]) and flag["kind"] in COUNTS_UNMET,
         "unit_of_evidence": flag["agency_id"] is None,
     }
 
