@@ -109,6 +109,7 @@ class _Context:
         self.verdict = verdict.set_index("standard_id")
         self.agencies = {agency.agency_id: agency for agency in profile.agencies}
         self.standards = {standard.standard_id: standard for standard in profile.standards}
+        self.sources = {standard.standard_id: standard.carried_by for standard in profile.standards}
         self.months = connection.execute(
             "select agency_id, standard_id, month, count(*) filter (where status = 'met') as met, count(*) as total from duties.duty "
             "cross join sources.clock as k where status in ('met', 'late', 'overdue') and month between k.first_month and k.last_month group by all order by all"
@@ -143,13 +144,22 @@ class _Context:
         }  # fmt: skip
 
     def _since(self, agency_id: str | None, standard) -> dict[str, str | None]:
-        """First day of the month the present run began in, and of the earliest and latest it may have."""
+        """First day of the month the present run began in, and of the earliest (None: unknown) and latest it may have."""
         rows = self.months[self.months["standard_id"] == standard.standard_id]
         rows = rows[rows["agency_id"] == agency_id] if agency_id else rows.groupby("month", as_index=False)[["met", "total"]].sum()
         line = float(standard.required - standard.tolerance)
-        run = present_run(list(rows["month"]), rows["met"].to_numpy(), rows["total"].to_numpy(), line)
+        whole = self._whole(agency_id, standard)
+        run = present_run(list(rows["month"]), rows["met"].to_numpy(), rows["total"].to_numpy(), line, whole)
         months = (run.month, run.earliest, run.latest) if run else (None,) * 3
         return {name: f"{month}-01" if month else None for name, month in zip(SINCE, months, strict=True)}
+
+    def _whole(self, agency_id: str | None, standard) -> bool:
+        """Whether the data reach back to the month in which the rule, or the agency, began: before that nothing can have been unmet."""
+        agency = self.agencies.get(agency_id or "")
+        began = max((day for day in (standard.effective_from, agency and agency.valid_from) if day), default=None)
+        rows = self.months[self.months["standard_id"].map(self.sources) == standard.carried_by]
+        rows = rows[rows["agency_id"] == agency_id] if agency_id else rows
+        return began is not None and bool(rows["month"].min() <= f"{began:%Y-%m}")
 
     def scope(self, flag: dict) -> list[list[str]]:
         """The cells whose unmet duties the flag counts."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.dashboards.reading import ask, body, cells, text
+from tests.dashboards.reading import LANGUAGES, ask, body, cells, text
 
 RULE = "proc_household_business"
 COPY = "insert into flag select * replace ({}) from flag where kind = 'unmet' limit 1"
@@ -114,3 +114,17 @@ def test_a_change_of_what_is_counted_is_not_told_as_duties_unmet(changed_site, e
     )
     told = text(body(site / "flags" / f"{flag}.html").split('id="history"', 1)[1].split("</ol>", 1)[0])
     assert "từ 5/8 thành 7/9" in told and "chưa đúng" not in told
+
+
+@pytest.mark.parametrize("language, folder", LANGUAGES)
+def test_a_posterior_probability_is_said_once_and_as_what_it_is(site: Path, audit, language: str, folder: str):
+    for flag, sure in ask(audit, "select flag_id, probability from flag where kind in ('unmet', 'unworkable') order by 1"):
+        page = body(site / folder / "flags" / f"{flag}.html")
+        heading = {"vi": "Vì sao không phải ngẫu nhiên", "en": "Why it is not chance"}[language]
+        said = text(page.split(f"<h2>{heading}</h2>", 1)[1].split("<h2>", 1)[0])
+        left = 1 - float(sure)
+        shown = "< 0.0001" if left < 0.0001 else f"{left:.4f}"
+        assert said.count(": " + (shown.replace(".", ",") if language == "vi" else shown)) == 1, flag
+        # P(θ ≥ line | data) is no P(data | θ ≥ line), and one less the same number is no second reason
+        assert not re.search("khả năng thấy số liệu|would appear|khoảng cách là thật|is real with", said)
+        assert ("xét theo số liệu" if language == "vi" else "given the data") in said.lower()
