@@ -11,6 +11,11 @@ from typing import Any
 from dashboards.facts import ENDED, Facts, Row
 from dashboards.words import NBSP, Words, unbroken
 
+# kinds whose numerator is duties unmet of those due, so that one less their share is a rate met; the others count
+# promises, names, documents, open cases of which some were late …: to print a rate for them would invent one
+COUNTS_UNMET = ("unmet", "unworkable", "worsening", "unequal")
+# kinds that say of a rate or of a whole time that something is so; the others hold single cases, of which one is the earliest
+IN_TIME = ("unmet", "unworkable", "worsening", "dormant")
 UNSAFE = re.compile(r"[^A-Za-z0-9._~@-]+")
 
 
@@ -175,6 +180,20 @@ class Desk:
         own = f"flags.count_{flag['kind']}"
         key = own if self.t.has(own) else "flags.count" if flag["denominator"] else "flags.count_only"
         return self.t(key, numerator=int(flag["numerator"] or 0), denominator=int(flag["denominator"] or 0))
+
+    def since(self, flag: Row) -> str:
+        """From which month on: never earlier than the data can tell, and never as known where they begin with it."""
+        if not flag["since"]:
+            return ""
+        first, month, last = (f"{day:%Y-%m}" if day else None for day in (flag[n] for n in ("since_earliest", "since", "since_latest")))
+        if flag["kind"] not in IN_TIME:
+            return self.t("flags.since_case", month=self.t.month(month))
+        if first is None:
+            key = "flags.since_watched" if flag["kind"] == "dormant" else "flags.since_latest"
+            return self.t(key, month=self.t.month(month))
+        if first == last:
+            return self.t("flags.since_month", month=self.t.month(month))
+        return self.t("flags.since_between", month=self.t.month(month), first=self.t.month(first), last=self.t.month(last))
 
     def flag_title(self, flag: Row, rule: str) -> str:
         """What it is about, and the kind; a file by its source and month, and a kind that breaks no single rule by itself."""

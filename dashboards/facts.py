@@ -28,6 +28,7 @@ TABLES = (
     "change",
     "parameter",
     "what_if",
+    "promised_day",
     "source",
     "missing_file",
     "observation",

@@ -10,6 +10,7 @@ from assets.gaps.fairness import make_fairness
 from assets.gaps.flag_rows import flag_rows, literal
 from assets.gaps.flags import select, with_peers
 from assets.gaps.gap import gaps
+from assets.gaps.promised import leads
 from assets.gaps.since import SINCE, present_run
 from assets.gaps.verdict import verdicts, what_if
 from assets.gaps.wording import texts
@@ -74,9 +75,9 @@ def make_flag(connection: duckdb.DuckDBPyConnection, profile: Profile) -> int:
         "share_below",
     )
     chosen = select(gap, verdict, profile.parameters)
-    context = _Context(connection, profile, gap, verdict)
-    judged = [context.flag(row) for row in chosen.to_dict("records")]
     findings, facts = counted(connection, profile.parameters)
+    context = _Context(connection, profile, gap, verdict, promised(connection, profile, findings))
+    judged = [context.flag(row) for row in chosen.to_dict("records")]
     worse, worse_scopes = fallen(connection, profile)
     beside, counted_beside = compared(connection, profile.parameters)
     rows = [*judged, *(row for found in (worse, findings, beside) for row in flag_rows(connection, profile, found))]
@@ -99,16 +100,30 @@ def fallen(connection: duckdb.DuckDBPyConnection, profile: Profile) -> tuple[pd.
     return found, [[row.flag_id, row.agency_id, row.standard_id, f"{row.began:%Y-%m}"] for row in found.itertuples()]
 
 
+def promised(connection: duckdb.DuckDBPyConnection, profile: Profile, findings: pd.DataFrame) -> dict[str, dict[str, int]]:
+    """By standard where the promised day may lead (promised.py): slips, those beyond the law, and those of them kept."""
+    wide = set(findings.loc[(findings["kind"] == "promise_over_law") & findings["agency_id"].isna(), "standard_id"])
+    rows = connection.table("gaps.promised_day").df().to_dict("records")
+    return {
+        row["standard_id"]: {name: int(row[name]) for name in ("slips", "over_law", "kept")}
+        for row in rows
+        if leads(row["slips"], row["over_law"], row["standard_id"] in wide, profile.parameters)
+    }
+
+
 class _Context:
     """What a flag needs beside its numbers: names, law, head in office, the months of its run."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, profile: Profile, gap: pd.DataFrame, verdict: pd.DataFrame) -> None:
-        self.profile = profile
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, profile: Profile, gap: pd.DataFrame, verdict: pd.DataFrame, promised: dict
+    ) -> None:
+        self.profile, self.promised = profile, promised
         self.gap = gap.set_index(["agency_id", "standard_id"])
         self.peers = with_peers(gap, profile.parameters)
         self.verdict = verdict.set_index("standard_id")
         self.agencies = {agency.agency_id: agency for agency in profile.agencies}
         self.standards = {standard.standard_id: standard for standard in profile.standards}
+        self.sources = {standard.standard_id: standard.carried_by for standard in profile.standards}
         self.months = connection.execute(
             "select agency_id, standard_id, month, count(*) filter (where status = 'met') as met, count(*) as total from duties.duty "
             "cross join sources.clock as k where status in ('met', 'late', 'overdue') and month between k.first_month and k.last_month group by all order by all"
@@ -135,7 +150,7 @@ class _Context:
         group = self.peers[self.peers["standard_id"] == row["standard_id"]]
         own = self.gap.loc[(row["agency_id"], row["standard_id"])].to_dict() if agency else {}
         return {
-            **verdict, **own, **row, "legal_basis": standard.legal_basis, "unit": standard.unit, "status": standard.status,
+            **verdict, **own, **row, **self.promised.get(row["standard_id"], {}), "legal_basis": standard.legal_basis, "unit": standard.unit, "status": standard.status,
             "standard_vi": standard.name_vi, "standard_en": standard.name_en,
             "agency_vi": agency.name_vi if agency else None, "agency_en": agency.name_en if agency else None,
             "led_by_vi": leader.name_vi if leader else None, "led_by_en": leader.name_en if leader else None,
@@ -143,13 +158,22 @@ class _Context:
         }  # fmt: skip
 
     def _since(self, agency_id: str | None, standard) -> dict[str, str | None]:
-        """First day of the month the present run began in, and of the earliest and latest it may have."""
+        """First day of the month the present run began in, and of the earliest (None: unknown) and latest it may have."""
         rows = self.months[self.months["standard_id"] == standard.standard_id]
         rows = rows[rows["agency_id"] == agency_id] if agency_id else rows.groupby("month", as_index=False)[["met", "total"]].sum()
         line = float(standard.required - standard.tolerance)
-        run = present_run(list(rows["month"]), rows["met"].to_numpy(), rows["total"].to_numpy(), line)
+        whole = self._whole(agency_id, standard)
+        run = present_run(list(rows["month"]), rows["met"].to_numpy(), rows["total"].to_numpy(), line, whole)
         months = (run.month, run.earliest, run.latest) if run else (None,) * 3
         return {name: f"{month}-01" if month else None for name, month in zip(SINCE, months, strict=True)}
+
+    def _whole(self, agency_id: str | None, standard) -> bool:
+        """Whether the data reach back to the month in which the rule, or the agency, began: before that nothing can have been unmet."""
+        agency = self.agencies.get(agency_id or "")
+        began = max((day for day in (standard.effective_from, agency and agency.valid_from) if day), default=None)
+        rows = self.months[self.months["standard_id"].map(self.sources) == standard.carried_by]
+        rows = rows[rows["agency_id"] == agency_id] if agency_id else rows
+        return began is not None and bool(rows["month"].min() <= f"{began:%Y-%m}")
 
     def scope(self, flag: dict) -> list[list[str]]:
         """The cells whose unmet duties the flag counts."""
@@ -208,5 +232,16 @@ def sql_tables() -> list[SqlFile]:
     """The counts that the judgement starts from, what scores stand on, and the rows or counts that the other kinds look at."""
     return [
         read_sql("gaps", name)
-        for name in ("cell", "lifetime", "worsening", "score_basis", "worst_case", "like_case", "related_finding", *RULES, *FINDERS)
+        for name in (
+            "cell",
+            "lifetime",
+            "worsening",
+            "score_basis",
+            "worst_case",
+            "like_case",
+            "related_finding",
+            *RULES,
+            "promised_day",
+            *FINDERS,
+        )
     ]

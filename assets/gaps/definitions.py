@@ -26,7 +26,7 @@ def gap_assets(profile: Profile) -> list[AssetsDefinition]:
         *[_counts(profile, file) for file in counts],
         _table(profile, "gap", [cell, PROFILE], "Khoảng cách và phần chung, phần riêng — gap with its common and agency part", "make_gap"),
         _table(profile, "standard_verdict", [gap, lifetime, AssetKey(["gaps", "related_finding"]), PROFILE], "Quy định có khả thi không — whose problem each standard is", "make_verdict"),
-        _table(profile, "flag", [gap, verdict, *looked_at, PROFILE], "Cảnh báo và chứng cứ — flags and their evidence", "make_flag"),
+        _table(profile, "flag", [gap, verdict, *looked_at, AssetKey(["gaps", "promised_day"]), PROFILE], "Cảnh báo và chứng cứ — flags and their evidence", "make_flag"),
         _table(profile, "fairness", [unequal, like, PROFILE], "Tỷ số chênh giữa các hồ sơ cùng loại — odds ratios between like cases", "make_fairness", "fairness"),
         _table(profile, "score", [cell, basis, verdict, PROFILE], "Điểm và khoảng hạng của đơn vị theo nhóm nhiệm vụ — scores with intervals and rank intervals", "make_score", "scoring"),
         _table(profile, "robustness", [cell, basis, verdict, *looked_at, PROFILE], "Độ vững: đổi một lựa chọn thì cảnh báo và khoảng hạng đổi bao nhiêu — what other choices would change", "make_robustness", "robustness"),

@@ -68,7 +68,7 @@ def unresolved_contradiction(rows: pd.DataFrame, as_of: pd.Timestamp) -> Exact:
 
 
 def not_executed(rows: pd.DataFrame, as_of: pd.Timestamp) -> Exact:
-    """A sanction or recommendation past its limit and not executed. rows: due_at, done_at."""
+    """A sanction or recommendation past its limit and not executed, under indicative standards too: a fact, no rate. rows: due_at, done_at."""
     return _open_past("not_executed", rows, as_of)
 
 

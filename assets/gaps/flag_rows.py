@@ -42,11 +42,17 @@ def _row(profile: Profile, clock: pd.Series, row: dict[str, Any]) -> dict[str, A
         **{name: row[name] for name in ("flag_id", "kind", "audience", "agency_id", "standard_id", "subject", "numerator")},
         # a count has no probability, and one year or one file is no share of anything
         "probability": None if row["kind"] in RULES else row["probability"], "denominator": None if single else row["denominator"],
-        "plan_group": facts["plan_group"], "window_end": end, **dict.fromkeys(SINCE, row["began"].date().replace(day=1)),
+        "plan_group": facts["plan_group"], "window_end": end, **_since(row),
         "head": heads_through(profile, row["agency_id"] or facts["led_by"], clock["window_start"].date(), end),
         "legal_basis": facts["legal_basis"], "evidence_sql": _evidence_sql(profile, row, facts, clock),
         **texts_of_kind(facts, profile.parameters),
     }  # fmt: skip
+
+
+def _since(row: dict[str, Any]) -> dict[str, dt.date | None]:
+    """First day of the month of the earliest row counted. What is not there for 12 months may have been away for longer."""
+    first = row["began"].date().replace(day=1)
+    return {**dict.fromkeys(SINCE, first), **({"since_earliest": None} if row["kind"] == "dormant" else {})}
 
 
 def _facts(profile: Profile, row: dict[str, Any]) -> dict[str, Any]:

@@ -22,17 +22,21 @@ SINCE = ("since", "since_earliest", "since_latest")
 
 @dataclass(frozen=True)
 class Run:
-    """The first month of the run, and the 95 % interval of months it may have begun in (all `YYYY-MM`)."""
+    """The first month of the run, and the 95 % interval of months it may have begun in (all `YYYY-MM`).
+
+    `earliest` is None where the run fills all months that the data hold: it may have begun before them.
+    """
 
     month: str
-    earliest: str
+    earliest: str | None
     latest: str
 
 
-def present_run(months: Sequence[str], met: ArrayLike, total: ArrayLike, line: float) -> Run | None:
+def present_run(months: Sequence[str], met: ArrayLike, total: ArrayLike, line: float, whole: bool = False) -> Run | None:
     """The present run below the line, None if the agency is not below it now.
 
-    months: `YYYY-MM`, ascending; met, total: duties met and due in each, (months,). The run is whole segments between change
+    months: `YYYY-MM`, ascending; met, total: duties met and due in each, (months,); whole: the months reach back to the beginning
+    of the duty itself, so that nothing can have begun before them. The run is whole segments between change
     points: one good month by chance does not end it, one bad month does not begin it. Its interval holds the splits the
     likelihood ratio does not reject. Raises ValueError where the lengths differ.
     """
@@ -51,7 +55,7 @@ def present_run(months: Sequence[str], met: ArrayLike, total: ArrayLike, line: f
     while first and below[first - 1]:
         first -= 1
     if first == 0:
-        return Run(names[0], names[0], names[0])
+        return Run(names[0], names[0] if whole else None, names[0])
     at = edges[first]
     low, high = _interval(y, n, edges[first - 1], at, edges[first + 1])
     return Run(names[at], names[low], names[high])

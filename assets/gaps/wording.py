@@ -27,7 +27,7 @@ def texts(row: Row, parameters: Mapping[str, Any] | None = None) -> dict[str, An
     row: kind, numerator (unmet), denominator (due), window_end, standard_vi/en, required, tolerance (needed for
     unmet), legal_basis, unit, status; for unmet agency_vi/en, achieved, shrunk, shrunk_lower, shrunk_upper,
     verdict, median_shrunk; for unworkable agencies, agencies_below, median_shrunk, legal_limit, workable_*,
-    review_findings, law_supported, led_by_vi/en. Raises KeyError for another kind.
+    review_findings, law_supported, led_by_vi/en, and where the promised day may lead (promised.py) slips, over_law, kept. Raises KeyError for another kind.
     """
     statement, step, others = _KINDS[str(row["kind"])]
     said: dict[str, Any] = {"severity": severity(int(row["numerator"]), parameters)}
@@ -111,17 +111,19 @@ def statement_unworkable(row: Row, language: str) -> str:
         return (
             f"“{row['standard_vi']}”: {agencies} đơn vị nhiều khả năng chưa đạt mức yêu cầu; đơn vị ở mức trung vị ước đạt {middle}. "
             f"{counts} nghĩa vụ {until(row, 'vi')} chưa được thực hiện {_rightly(row, 'vi')}. "
-            f"Đây là nguyên nhân chung, không phải vấn đề riêng của từng đơn vị. {_support(row, 'vi')}"
+            f"Đây là nguyên nhân chung, không phải vấn đề riêng của từng đơn vị. {_support(row, 'vi')}{_promised(row, 'vi')}"
         )
     return (
         f"“{row['standard_en']}”: {agencies} agencies probably do not reach the required level; the median agency is estimated at {middle}. "
         f"{counts} duties {until(row, 'en')} were not met {_rightly(row, 'en')}. "
-        f"The cause is common, not a matter of single agencies. {_support(row, 'en')}"
+        f"The cause is common, not a matter of single agencies. {_support(row, 'en')}{_promised(row, 'en')}"
     )
 
 
 def step_unworkable(row: Row, language: str) -> str:
     leader = _text(row.get(f"led_by_{language}")) or {"vi": "Cơ quan chủ trì tham mưu", "en": "The unit that leads the rule"}[language]
+    if row.get("over_law"):
+        return _step_promised(row, leader, language)
     if language == "vi" and _true(row.get("law_supported")):
         return f"{leader} đánh giá tính khả thi của quy định tại {row['legal_basis']} và kiến nghị cơ quan có thẩm quyền xem xét sửa đổi, bổ sung."
     if language == "vi":
@@ -137,7 +139,45 @@ def step_unworkable(row: Row, language: str) -> str:
     )
 
 
+def _step_promised(row: Row, leader: str, language: str) -> str:
+    """Agencies that are told a longer day use it: no change of the law can be founded on the time they took."""
+    if language == "vi":
+        return (
+            f"Trước hết {leader} đưa ngày hẹn trên phiếu ({_over(row, 'vi')} phiếu đang ghi muộn hơn luật) về đúng thời hạn luật định, sửa thời hạn cài đặt "
+            f"trong phần mềm; đo lại ở các kỳ sau. Chỉ khi đã hẹn đúng luật mà phần lớn đơn vị vẫn không kịp mới kiến nghị sửa đổi, bổ sung {row['legal_basis']}."
+        )
+    return (
+        f"First {leader} has the dates promised on slips ({_over(row, 'en')} lie beyond the law) and the limit set in the software brought back to the legal limit, "
+        f"and the next editions measure again. Only if most agencies still do not manage then, an amendment of the provision ({row['legal_basis']}) is proposed."
+    )
+
+
+def _promised(row: Row, language: str) -> str:
+    """The evidence against the law being the cause, where slips promise more than it allows."""
+    if not row.get("over_law"):
+        return ""
+    kept = f"{figure(row['kept'], language)}/{figure(row['over_law'], language)}"
+    if language == "vi":
+        return (
+            f" Tuy nhiên {_over(row, 'vi')} phiếu hẹn của quy định này ghi ngày muộn hơn luật cho phép và {kept} vụ việc ấy xong không muộn hơn ngày đã hẹn: "
+            "các đơn vị có thể làm theo ngày hẹn do phần mềm đặt, nên thời gian đo được chưa cho biết thời hạn luật định có thực hiện được hay không."
+        )
+    return (
+        f" But {_over(row, 'en')} slips under this rule promise a day later than the law allows, and {kept} of those cases ended by the promised day: "
+        "agencies may be working to the day that the software sets, so the time they took does not tell whether the legal limit can be kept."
+    )
+
+
+def _over(row: Row, language: str) -> str:
+    return f"{figure(row['over_law'], language)}/{figure(row['slips'], language)}"
+
+
 def others_unworkable(row: Row, language: str) -> str:
+    first = _promised(row, language).strip().removeprefix("Tuy nhiên ").removeprefix("But ")
+    return f"{first} {_others_unworkable(row, language)}".strip()
+
+
+def _others_unworkable(row: Row, language: str) -> str:
     if language == "vi":
         return (
             "Phần mềm dùng chung ghi sai thời điểm bắt đầu hoặc kết thúc; thời gian chờ cơ quan khác phối hợp bị tính vào thời hạn; "

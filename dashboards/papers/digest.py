@@ -74,16 +74,7 @@ def act(desk: Desk, flag: Row) -> Row:
     item = desk.flag_item(flag)
     kept = {key: item[key] for key in ("title", "law", "where", "count", "who", "sure", "do")}
     firm = desk.t.word("law", item["ref"]["status"]) if item["ref"]["status"] else ""
-    return {**kept, "firm": firm, "since": since(desk, flag), "href": address(desk, item["href"]), "id": flag["flag_id"]}
-
-
-def since(desk: Desk, flag: Row) -> str:
-    """From which day on, and between which days that may have been."""
-    if not flag["since"]:
-        return ""
-    t, first, last = desk.t, flag["since_earliest"], flag["since_latest"]
-    key = "digest.since_between" if first != last else "digest.since"
-    return t(key, day=t.day(flag["since"]), first=t.day(first), last=t.day(last))
+    return {**kept, "firm": firm, "since": desk.since(flag), "href": address(desk, item["href"]), "id": flag["flag_id"]}
 
 
 def address(desk: Desk, page: str) -> str:

@@ -10,6 +10,8 @@ select
     finding.due_at,
     finding.resolved_at,
     finding.resolution,
+    related.on_provision,
+    related.still_open,
     related.still_open and finding.due_at <= clock.as_of as overdue
 from related_finding as related
 inner join review_finding as finding on related.case_id = finding.case_id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import Any
 
-from dashboards.desk import Desk
+from dashboards.desk import COUNTS_UNMET, Desk
 from dashboards.facts import Row
 from dashboards.gantt import clock_bars
 
@@ -77,7 +77,8 @@ def history(desk: Desk, flag: Row) -> list[str]:
     for c in desk.facts.by("change", "key", flag["flag_id"]):
         if c["what"] == "flag":
             keys = {"before": c["before"] or t("history.nothing"), "after": c["after"] or t("history.nothing")}
-            out.append(t("history.change", edition=c["from_edition_id"], cause=t.word("cause", c["cause"]), **keys))
+            counts = "history.change" if flag["kind"] in COUNTS_UNMET else "history.change_counted"
+            out.append(t(counts, edition=c["from_edition_id"], cause=t.word("cause", c["cause"]), **keys))
     if flag["ended_in"]:
         return [*out, t("history.ended", life=t.word("life", flag["life"]), edition=flag["ended_in"])]
     return [*out, t("history.now", edition=edition, life=t.word("life", flag["life"]), count=desk.count(flag))]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dashboards.desk import Desk
+from dashboards.desk import COUNTS_UNMET, Desk
 from dashboards.facts import ENDED, Row
 from dashboards.views.clocks import clocks, history
+from dashboards.views.evidence import evidence
 from dashboards.views.questions import questions_of
 
 
 def flag_page(desk: Desk, flag: Row) -> Row:
     """Names for flag.html."""
-    rows = desk.facts.by("evidence", "flag_id", flag["flag_id"])
     # the estimate is of the 12 months; what is counted one by one, or has changed within them, has none
     ended = flag["life"] in ENDED
     cells = desk.facts.cell("gap", flag["agency_id"], flag["standard_id"]) if flag["kind"] == "unmet" and not ended else []
@@ -28,19 +28,15 @@ def flag_page(desk: Desk, flag: Row) -> Row:
         "line": (cell["required"] or 1) - (cell["tolerance"] or 0) if cell else None,
         "clocks": clocks(desk, flag),
         "history": history(desk, flag),
-        "chance": [] if ended else chance(desk, flag, cell),
+        "chance": [] if ended else chance(desk, flag),
         "other": desk.pick(flag, "other_explanations"),
-        "duties": [r for r in rows if r["duty_id"]],
-        "facts": [r for r in rows if not r["duty_id"]],
-        # one empty cell beside its peers, or the rows of another source, are no duties of which a share is met
-        "is_share": bool(flag["denominator"]) and flag["kind"] not in ("dormant", "contradicted"),
-        "total": rows[0]["total"] if rows else 0,
-        "shown": len(rows),
+        "evidence": evidence(desk, flag),
+        "is_share": bool(flag["denominator"]) and flag["kind"] in COUNTS_UNMET,
         "unit_of_evidence": flag["agency_id"] is None,
     }
 
 
-def chance(desk: Desk, flag: Row, cell: Row | None) -> list[str]:
+def chance(desk: Desk, flag: Row) -> list[str]:
     """Why the numbers are not luck, in as many sentences as there is evidence for."""
     t, out = desk.t, []
     verdict = desk.facts.first("standard_verdict", "standard_id", flag["standard_id"])
@@ -48,12 +44,23 @@ def chance(desk: Desk, flag: Row, cell: Row | None) -> list[str]:
         out.append(t("flag.chance_common", share=t.share(verdict["share_below"], 0)))
     if flag["probability"] is None:
         return out or [t("flag.chance_exact")]
-    if cell and cell["p_null"] is not None:
-        out.append(t("flag.chance_p", p=small(desk, cell["p_null"])))
-    key = "flag.chance_worse" if flag["kind"] == "worsening" else "flag.chance_sure"
-    out.append(t(key, share=t.certainty(flag["probability"])))
+    key = null_of(flag, verdict)
+    if key:
+        # what is left to the agency after the data: not how rare such data would be, and its complement is no second reason
+        out.append(t(key, p=small(desk, 1 - flag["probability"])))
+    else:
+        out.append(t("flag.chance_worse" if flag["kind"] == "worsening" else "flag.chance_sure", share=t.certainty(flag["probability"])))
     total = [f for f in desk.standing() if f["probability"] is not None]
     return [*out, t("flag.chance_false", false=desk.false_flags(), flags=len(total))]
+
+
+def null_of(flag: Row, verdict: Row | None) -> str:
+    """What the flag would be wrong about, for the kinds on the line of a rule; flags.py judges by the same."""
+    if flag["kind"] == "unworkable":
+        return "flag.chance_null_common"
+    if flag["kind"] != "unmet":
+        return ""
+    return "flag.chance_null_peers" if verdict and verdict["verdict"] == "common_cause" else "flag.chance_null"
 
 
 def small(desk: Desk, p: float) -> str:

@@ -18,7 +18,7 @@ from dashboards.views.changes import LIVES
 
 FIELDS = (
     "flag_id", "title", "kind", "plan_group", "tier", "agency_id", "agency", "standard_id", "standard", "legal_basis", "law_status",
-    "severity", "probability", "numerator", "denominator", "since", "life", "page",
+    "severity", "probability", "numerator", "denominator", "since", "since_said", "life", "page",
 )  # fmt: skip
 SORTS = ("severity", "probability", "number", "since", "agency")
 ON_A_PAGE = 200  # keeps a page of long names under 300 KB
@@ -55,8 +55,7 @@ def halves(items: list[Row]) -> Row:
 
 def listed(desk: Desk, flag: Row) -> Row:
     """A flag in the list, with what it can be sorted by."""
-    since = desk.t("flags.since", day=desk.t.day(flag["since"])) if flag["since"] else ""
-    return {**desk.flag_item(flag), "since": since, "severity": desk.t.word("severity", flag["severity"])}
+    return {**desk.flag_item(flag), "since": desk.since(flag), "severity": desk.t.word("severity", flag["severity"])}
 
 
 def columns(desk: Desk, flag: Row) -> list[str]:
@@ -69,6 +68,8 @@ def columns(desk: Desk, flag: Row) -> list[str]:
         "agency": item["where"],
         "standard": item["ref"]["name"] if flag["standard_id"] else "",
         "legal_basis": item["law"],
+        # a month alone would state a beginning that the data may not hold
+        "since_said": desk.since(flag),
         "law_status": item["ref"]["status"],
         "page": item["href"],
     }

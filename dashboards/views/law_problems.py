@@ -9,6 +9,7 @@ from dashboards.counts import add_up
 from dashboards.desk import Desk
 from dashboards.facts import Row
 from dashboards.law_problem_figures import cured_bars
+from dashboards.views.promised import promised
 from dashboards.views.questions import conflicts_of
 
 # an instrument's number, as laws, decrees and decisions carry it: 217/2026/NĐ-CP
@@ -40,6 +41,8 @@ def title(desk: Desk, problems: list[Row]) -> str:
     if not problems:
         return desk.t("law_problems.title_none")
     worst, law = problems[0], sum(p["of_the_law"] for p in problems)
+    if worst["promised"]:
+        return desk.t("law_problems.title_promised", name=worst["ref"]["name"], **worst["promised"])
     if worst["of_the_law"] and worst["cured"]:
         return desk.t("law_problems.title", name=worst["ref"]["name"], cured=worst["cured"])
     return desk.t("law_problems.title_law", n=law) if law else desk.t("law_problems.title_common", n=len(problems))
@@ -53,7 +56,8 @@ def lead(desk: Desk, problems: list[Row], documents: int, findings: int) -> list
         "law_problems.lead", all=len(problems), law=law, common=len(problems) - law, documents=documents, findings=findings,
         start=t.day(facts.window_start), end=t.day(facts.window_end),
     )  # fmt: skip
-    return [counts, t("law_problems.lead_rule")]
+    unsettled = sum(p["called"] == "unsettled" for p in problems)
+    return [counts, *([t.rich("law_problems.lead_promised", n=unsettled)] if unsettled else []), t("law_problems.lead_rule")]
 
 
 def problem(desk: Desk, verdict: Row) -> Row:
@@ -63,12 +67,15 @@ def problem(desk: Desk, verdict: Row) -> Row:
     cells = facts.by("gap", "standard_id", ident)
     total = add_up(g for g in cells if g["assessable"])
     count = (facts.first("cured", "standard_id", ident) or {}) if verdict["workable_limit"] is not None else {}
-    leader = standard["led_by"]
+    leader, slips = standard["led_by"], promised(desk, ident)
     return {
         "ref": desk.standard_ref(ident),
         "standard": standard,
         "firm": desk.firm(desk.standard_ref(ident)),
-        "of_the_law": bool(verdict["law_supported"]),
+        # time taken under promises beyond the law is no ground to blame the law
+        "of_the_law": bool(verdict["law_supported"]) and not slips,
+        "called": "unsettled" if slips else "of_the_law" if verdict["law_supported"] else "common_cause",
+        "promised": slips,
         "led_by": desk.agency_name(leader) if leader in facts.agency else desk.t("flags.leader_unit"),
         "led_href": desk.agency_page(leader) if leader in facts.agency else "",
         "below": round((verdict["share_below"] or 0) * (verdict["agencies"] or 0)),
@@ -84,10 +91,10 @@ def problem(desk: Desk, verdict: Row) -> Row:
         "cured_lower": count.get("cured_lower"),
         "cured_upper": count.get("cured_upper"),
         "said": cured_said(desk, count, total.unmet),
-        "support": support(desk, standard, verdict),
+        "support": support(desk, standard, verdict, slips),
         "related": related(desk, standard),
         "conflicts": conflicts_of(desk, ident),
-        "changes": changes(desk, standard, verdict),
+        "changes": changes(desk, standard, verdict, slips),
         "what_if": what_if(desk, standard),
         "flag": {"href": desk.flag_page(flag["flag_id"]), "rows": int(flag["numerator"] or 0)} if flag else None,
     }
@@ -126,14 +133,14 @@ def cured_said(desk: Desk, count: Row, unmet: int) -> Any:
     return desk.t.rich("law_problems.cured_say", cured=count["cured"], unmet=unmet, low=low, high=high, open=count["still_open"])
 
 
-def support(desk: Desk, standard: Row, verdict: Row) -> list[str]:
-    """What supports calling it a problem of the law (METHOD § 4)."""
+def support(desk: Desk, standard: Row, verdict: Row, slips: Row | None) -> list[str]:
+    """What supports calling it a problem of the law (METHOD § 4), and what speaks against it."""
     t, out = desk.t, []
     if longer(verdict):
         out.append(t("law_problems.support_limit", need=workable(desk, standard, verdict), limit=desk.limit(standard)))
     if verdict["review_findings"]:
         out.append(t("law_problems.support_findings", n=int(verdict["review_findings"])))
-    return out
+    return [*out, t("law_problems.support_promised", **slips)] if slips else out
 
 
 def numbers(standard: Row) -> set[str]:
@@ -155,14 +162,19 @@ def finding_said(desk: Desk, finding: Row) -> str:
     )  # fmt: skip
 
 
-def changes(desk: Desk, standard: Row, verdict: Row) -> list[str]:
-    """What to change: the limit, an overlap, a missing guiding document; without support the common procedure."""
-    t, ident, out = desk.t, standard["standard_id"], []
+def changes(desk: Desk, standard: Row, verdict: Row, slips: Row | None) -> list[str]:
+    """What to change: the promised day first, then the limit, an overlap, a missing guiding document; without support the procedure."""
+    t, ident, out = desk.t, standard["standard_id"], [desk.t("law_problems.change_promised")] if slips else []
     if longer(verdict):
-        out.append(t("law_problems.change_limit", limit=desk.limit(standard), need=workable(desk, standard, verdict)))
+        # how much longer it has to be is not known before promises follow the law
+        key = "law_problems.change_limit_then" if slips else "law_problems.change_limit"
+        out.append(t(key, limit=desk.limit(standard), need=workable(desk, standard, verdict)))
     others = [r for r in desk.facts.tables["law_contradiction"] if ident in (r["standard_id"], r["other_standard_id"])]
-    if others or verdict["review_findings"]:
+    named = [f for f in desk.facts.by("findings", "standard_id", ident) if f["on_provision"] and f["still_open"]]
+    if others or any(f["finding_type"] in ("contradiction", "overlap") for f in named):
         out.append(t("law_problems.change_overlap"))
+    if inadequate := [f["case_id"] for f in named if f["finding_type"] == "inadequacy"]:
+        out.append(t("law_problems.change_inadequacy", ids=", ".join(inadequate)))
     lacking = [d for d in desk.facts.tables["law_document"] if numbers(standard) & set(NUMBER.findall(d["guided_document"] or ""))]
     if lacking:
         out.append(t("law_problems.change_document", n=len(lacking)))

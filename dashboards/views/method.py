@@ -7,6 +7,7 @@ from collections import defaultdict
 from dashboards.desk import Desk
 from dashboards.facts import Row
 
+ABSTAINING = 5  # “when do we abstain?”
 QUESTIONS = 8
 
 
@@ -15,12 +16,18 @@ def method_page(desk: Desk) -> Row:
     t = desk.t
     return {
         "title": t("method.title"),
-        "questions": [(t(f"method.q{i}"), t(f"method.a{i}")) for i in range(1, QUESTIONS + 1)],
+        "questions": [(t(f"method.q{i}"), answer(desk, i)) for i in range(1, QUESTIONS + 1)],
         "parameters": [parameter(desk, p) for p in desk.facts.tables["parameter"]],
         "accuracy": accuracy(desk),
         "robustness": robustness(desk),
         "channels": channels(desk),
     }
+
+
+def answer(desk: Desk, i: int) -> str:
+    """An answer; what rules without a judgement may still raise is said as on every page that shows such rules."""
+    said = desk.t(f"method.a{i}")
+    return f"{said} {desk.t('flags.only_informs')}" if i == ABSTAINING else said
 
 
 def parameter(desk: Desk, row: Row) -> Row:

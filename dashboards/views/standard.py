@@ -12,6 +12,7 @@ from dashboards.counts import add_up
 from dashboards.desk import Desk
 from dashboards.facts import Row
 from dashboards.views.indicators import counting
+from dashboards.views.promised import promised
 from dashboards.views.questions import conflicts_of, questions_of, word_of
 from dashboards.views.related import findings_of, related_rules
 from dashboards.views.unmeasured import abstention, in_force
@@ -38,7 +39,7 @@ def standard_page(desk: Desk, standard: Row) -> Row:
         "duty": duty(desk, standard),
         "title": title(desk, verdict, len(flagged)) if assessed else desk.t.word("standard", f"title_{ref['use']}"),
         "lead": lead(desk, standard, verdict) if assessed else [],
-        "step": step(desk, verdict, len(flagged), ref["use"] if assessed or in_force(desk, standard) else "not_in_force"),
+        "step": step(desk, verdict, len(flagged), ref["use"] if assessed or in_force(desk, standard) else "not_in_force", bool(flags)),
         "why_not": [] if assessed else abstention(desk, standard),
         "indicative": [] if assessed else indicative(desk, ident),
         "funnel": peers(desk, ident, rows, flagged) if assessed else None,
@@ -74,12 +75,13 @@ def lead(desk: Desk, standard: Row, verdict: Row) -> list[Any]:
     t, out = desk.t, []
     if verdict.get("verdict") != "common_cause":
         return out
+    slips = promised(desk, standard["standard_id"])
     if not verdict.get("law_supported"):
         out.append(t("standard.unsupported"))
     elif verdict.get("workable_limit") is not None:
         number = [t.number(verdict[k], 0) for k in ("workable_lower", "workable_upper")]
         out += [
-            t("standard.supported"),
+            t("standard.as_promised" if slips else "standard.supported"),
             t.rich(
                 "standard.workable_limit",
                 low=number[0],
@@ -90,16 +92,20 @@ def lead(desk: Desk, standard: Row, verdict: Row) -> list[Any]:
         ]
     if verdict.get("review_findings"):
         out.append(t("standard.findings", n=int(verdict["review_findings"])))
-    return out
+    return [*out, t.rich("standard.promised", **slips)] if slips else out
 
 
-def step(desk: Desk, verdict: Row, flagged: int, use: str) -> str:
+def step(desk: Desk, verdict: Row, flagged: int, use: str, listed: bool) -> str:
     """Where the page ends: what to do."""
     kind = verdict.get("verdict")
+    if use == "indicative" and listed:
+        return f"{desk.t('standard.step_indicative')} {desk.t('standard.step_listed')}"
     if use in ("indicative", "not_measured", "not_in_force"):
         return desk.t(f"standard.step_{use}")
     if use == "waiting" or kind == "not_assessable":
         return desk.t("standard.step_data")
+    if kind == "common_cause" and promised(desk, verdict["standard_id"]):
+        return desk.t("standard.step_promised")
     if kind == "common_cause":
         return desk.t("standard.step_law" if verdict.get("law_supported") else "standard.step_common")
     if flagged:

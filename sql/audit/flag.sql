@@ -12,7 +12,7 @@ fields:
   subject: {type: "TEXT", vi: "đối tượng chi tiết", en: "subject"}
   plan_group: {type: "BIGINT", vi: "nhóm nhiệm vụ", en: "plan group"}
   window_end: {type: "DATE", vi: "ngày cuối của 12 tháng", en: "window end"}
-  since: {type: "DATE", vi: "ngày đầu của tháng bắt đầu", en: "first day of the month it began"}
+  since: {type: "DATE", vi: "ngày đầu của tháng bắt đầu; với loại đếm từng trường hợp là tháng của trường hợp sớm nhất được đếm; since_earliest trống thì là muộn nhất từ tháng này", en: "first day of the month it began; for kinds that count single cases the month of the earliest case counted; where since_earliest is empty, the latest month it may have begun"}
   severity: {type: "BIGINT", vi: "mức nghiêm trọng (1–4)", en: "severity (1–4)"}
   probability: {type: "DECIMAL(38,6)", vi: "xác suất là khoảng cách thật", en: "probability of a real gap"}
   numerator: {type: "BIGINT", vi: "số nghĩa vụ chưa đúng luật", en: "unmet duties"}
@@ -27,7 +27,7 @@ fields:
   other_explanations_en: {type: "TEXT", vi: "cách giải thích khác, tiếng Anh", en: "other explanations in English"}
   reply: {type: "TEXT", made_in: editions, vi: "ý kiến của đơn vị", en: "reply of the agency"}
   life: {type: "TEXT", made_in: editions, vi: "so với kỳ đã công bố trước: new mới, continuing tiếp diễn, worse nặng hơn, better giảm nhẹ, resolved đã khắc phục, withdrawn đã rút; hai loại sau không còn hiệu lực", en: "beside the edition published before: new, continuing, worse, better; resolved and withdrawn no longer stand"}
-  since_earliest: {type: "DATE", vi: "sớm nhất có thể bắt đầu (khoảng tin cậy 95 %)", en: "earliest it may have begun (95 % interval)"}
+  since_earliest: {type: "DATE", vi: "sớm nhất có thể bắt đầu (khoảng tin cậy 95 %); trống: không rõ, có thể trước tháng đầu tiên có số liệu", en: "earliest it may have begun (95 % interval); empty: unknown, maybe before the first month with data"}
   since_latest: {type: "DATE", vi: "muộn nhất có thể bắt đầu (khoảng tin cậy 95 %)", en: "latest it may have begun (95 % interval)"}
   evidence_sql: {type: "TEXT", vi: "câu lệnh trả về các dòng chứng cứ", en: "query returning the evidence rows"}
   life_cause: {type: "TEXT", made_in: editions, vi: "nguyên nhân chấm dứt: new_cases, corrected_file, late_data, law, parameter, erasure, code", en: "what ended it: new_cases, corrected_file, late_data, law, parameter, erasure, code"}

@@ -64,7 +64,7 @@ create or replace macro predecessors(wanted_agency) as table
 create or replace view v_overdue_now as
     select
         d.*, date_diff('day', cast(d.due_at as date), e.as_of) as days_over,
-        -- what is only indicative or of a source not complete is neither scored nor flagged
+        -- what is only indicative is not scored, and flagged by the kinds alone that list facts one by one
         s.measure, s.name_vi as standard_vi, s.name_en as standard_en, a.name_vi as agency_vi, a.name_en as agency_en
     from duty as d cross join edition as e
     inner join standard as s on d.standard_id = s.standard_id

@@ -22,6 +22,7 @@ from duties.duty as d
 inner join sources.standard as s on d.standard_id = s.standard_id
 cross join sources.clock as k
 where
+    -- of indicative standards too: that a decision lies unexecuted is a fact, how large a share of them does is not judged
     d.status in ('met', 'late', 'overdue')
     -- the ten days after a decision is served and the day a conclusion sets. The year after which a decision lapses
     -- would count the same sanction twice

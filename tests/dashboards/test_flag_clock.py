@@ -1,10 +1,13 @@
 """The clock of a flag's duties is that of the tables, and what editions said of a flag is told in their order."""
 
+import csv
 import json
 import re
 from pathlib import Path
 
-from tests.dashboards.reading import ask, body, cells, text
+import pytest
+
+from tests.dashboards.reading import LANGUAGES, ask, body, cells, text
 
 FLAG = "unmet~M0017~complaint_first_settlement"
 
@@ -40,3 +43,33 @@ def test_the_way_through_the_editions_is_told_with_its_cause(changed_site):
         "2026-10-31.1",
     ]
     assert "từ 25/40 thành 20/36" in lines[2] and "tệp sửa" in lines[2] and "giảm nhẹ" in lines[3]
+
+
+# a run as long as the data: of a rule older than them, and of one that came into force within them
+LONGER = "unmet~M0033~pakn_answered"
+NEW_LAW = "unworkable~-~proc_construction_permit_v2"
+SAID = {
+    "vi": ("muộn nhất từ {}, tháng đầu tiên có số liệu; có thể sớm hơn", "trường hợp sớm nhất: {}"),
+    "en": ("since {} at the latest, the first month with data; maybe earlier", "earliest case: {}"),
+}
+
+
+@pytest.mark.parametrize("language, folder", LANGUAGES)
+def test_a_beginning_that_the_data_cannot_show_is_never_stated_as_known(site: Path, edition: Path, audit, language: str, folder: str):
+    first = ask(audit, "select min(month) from duty where agency_id = 'M0033' and standard_id = 'pakn_answered'")[0][0]
+    effective = ask(audit, "select strftime(effective_from, '%Y-%m') from standard where standard_id = 'proc_construction_permit_v2'")[0][0]
+    assert ask(audit, "select since_earliest, strftime(since_latest, '%Y-%m') from flag where flag_id = ?", LONGER) == [(None, first)]
+    assert ask(audit, "select strftime(since_earliest, '%Y-%m') from flag where flag_id = ?", NEW_LAW) == [(effective,)]
+    wanted = SAID[language][0].format(f"{first[5:]}/{first[:4]}")
+    places = (site / folder / "flags" / f"{LONGER}.html", site / folder / "flags.html", edition / "digest.html")
+    assert all(wanted in text(body(place)) for place in places)
+    rows = {row[0]: row for row in csv.reader((site / folder / "flags.csv").read_text(encoding="utf-8-sig").splitlines())}
+    assert wanted in rows[LONGER]
+    new = text(body(site / folder / "flags" / f"{NEW_LAW}.html"))
+    assert f"{effective[5:]}/{effective[:4]}" in new and wanted.partition(";")[2] not in new
+
+
+def test_a_count_of_cases_says_which_is_the_earliest_and_not_when_they_began(site: Path, audit):
+    for flag, since in ask(audit, "select flag_id, since from flag where probability is null and audience = 'published'"):
+        page = text(body(site / "flags" / f"{flag}.html"))
+        assert SAID["vi"][1].format(f"{since:%m/%Y}") in page and "Bắt đầu từ" not in page, flag

@@ -128,12 +128,47 @@ def test_what_is_indicative_is_set_apart_in_every_list_and_says_why(changed_site
     assert WARN not in page and 'id="plot-funnel"' not in page and ' class="short"' not in page
 
 
-@pytest.mark.parametrize("agency", ["M0017", "M0058", "M0090"])
+# cases that a standing flag lists one by one
+LISTED = (
+    "duty_id in (select row_id from flag_evidence inner join flag using (flag_id) where fact = 'duty' and audience = 'published' "
+    "and life not in ('resolved', 'withdrawn'))"
+)
+
+
+@pytest.mark.parametrize("language, folder", LANGUAGES)
+def test_rules_that_only_inform_raise_the_flags_the_pages_say_and_no_others(site: Path, audit, language: str, folder: str):
+    flags = ask(
+        audit,
+        "select f.flag_id, f.kind, f.agency_id, f.standard_id from flag as f inner join standard as s using (standard_id) "
+        "where s.measure = 'indicative' and f.audience = 'published'",
+    )
+    assert flags and {kind for _, kind, _, _ in flags} <= {"not_executed", "unowned"}
+    rule = {
+        "vi": "Cảnh báo đếm từng trường hợp thì vẫn nêu từng việc cụ thể: quyết định xử phạt, kiến nghị quá hạn chưa thi hành",
+        "en": "Flags that count single cases still name facts one by one: sanctions and recommendations past due and not executed",
+    }[language]
+    told = [site / folder / page for page in ("standards.html", "method.html")]
+    told += [site / folder / "standards" / f"{standard}.html" for _, _, _, standard in flags]
+    told += [site / folder / "agencies" / f"{agency}.html" for _, _, agency, _ in flags]
+    for page in told:
+        assert rule in text(body(page)) and not re.search("không sinh cảnh báo[.:]|raise no flags[.:]|and no flags:", text(body(page))), (
+            page
+        )
+    for _, _, agency, standard in flags:
+        ((cases,),) = ask(audit, f"select list(case_id) from duty where agency_id = ? and standard_id = ? and {LISTED}", agency, standard)
+        page = body(site / folder / "agencies" / f"{agency}.html")
+        hinted = [d for d in re.findall("<details>.*?</details>", page, re.DOTALL) if re.search("có vẻ quá hạn|overdue under rules", d)]
+        late = page.split('<div class="overdue">', 1)[1].split("</table>", 1)[0]
+        assert cases and all(f"<code>{case}</code>" in late for case in cases)
+        assert not any(f"<code>{case}</code>" in part for case in cases for part in hinted)
+
+
+@pytest.mark.parametrize("agency", ["M0017", "M0058", "M0090", "M0041"])
 def test_overdue_now_counts_what_is_judged_and_shows_the_rest_apart(site: Path, audit, agency: str):
     counts = dict(
         ask(
             audit,
-            "select standard_id in (select standard_id from gap where assessable), count(*) from duty where status = 'overdue' and agency_id = ? group by 1",
+            f"select standard_id in (select standard_id from gap where assessable) or {LISTED}, count(*) from duty where status = 'overdue' and agency_id = ? group by 1",
             agency,
         )
     )

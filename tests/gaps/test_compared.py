@@ -70,6 +70,8 @@ def test_dormant_is_an_agency_whose_files_came_and_whose_peers_had_cases(world):
     (flag,) = world.flags()
     assert flag["flag_id"] == f"dormant~{silent}~{steps[0]}" and (flag["numerator"], flag["denominator"]) == (1, 125)
     assert world.facts[flag["flag_id"]] == [silent] and "khoảng 12 vụ việc" in flag["statement_vi"] and f"{flag['since']}" == "2025-11-01"
+    # nothing for the 12 months looked at; nobody looked before them
+    assert flag["since_earliest"] is None
     assert "tính tạm bằng số hồ sơ thủ tục hành chính đã tiếp nhận" in flag["statement_vi"]
     # nobody has dossiers: every agency is taken for one of the same size, and the sentence claims nothing of size
     world.con.execute("delete from cases.procedure_case")

@@ -8,6 +8,7 @@ import pytest
 
 from assets.gaps.counted import RULES, counted
 from assets.gaps.flag_rows import flag_rows
+from assets.gaps.promised import leads
 from pipelines.runtime.profile import load_profile
 from pipelines.runtime.sqlfile import read_sql
 from pipelines.runtime.warehouse import make_table
@@ -221,6 +222,26 @@ def test_where_most_agencies_promise_alike_one_flag_stands_for_all(warehouse, ag
         (flag,) = mine
         assert flag["flag_id"] == f"promise_over_law~-~{FLOW}" and (flag["numerator"], flag["denominator"]) == (7, 10)
         assert "7 đơn vị" in flag["statement_vi"] and (found.facts["flag_id"] == flag["flag_id"]).sum() == 7
+
+
+def test_promises_are_set_beside_the_law_and_the_end_and_lead_where_they_are_most(warehouse):
+    con = warehouse.cursor()
+    con.execute("begin")
+    con.execute(f"delete from duties.duty where standard_id = '{FLOW}'")
+    ends = ["2026-09-12 17:00:00", "2026-09-13 08:00:00", None, "2026-09-08 09:00:00"]
+    rows = [_duty(FLOW, f"slip_{n}", status="late", done=end) for n, end in enumerate(ends)]
+    con.executemany("insert into duties.duty values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'procedure_case')", rows)
+    con.executemany(
+        "insert into cases.procedure_case values (?, ?)", [(f"slip_{n}", "2026-09-09" if n == 3 else "2026-09-12") for n in range(4)]
+    )
+    for name in ("promise_over_law", "promised_day"):
+        make_table(con, read_sql("gaps", name))
+    told = con.execute(f"select slips, over_law, kept from gaps.promised_day where standard_id = '{FLOW}'").fetchall()
+    con.execute("rollback")
+    # ended on the promised day, a day after it, not at all; the fourth promise is lawful
+    assert told == [(4, 3, 1)]
+    assert leads(4, 3, False) and not leads(4, 2, False) and leads(4, 1, True) and not leads(4, 0, True)
+    assert not leads(4, 3, False, {"common_share": 0.9})
 
 
 def test_no_data_no_flag(warehouse):

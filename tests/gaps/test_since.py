@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from assets.gaps.since import present_run
+from assets.gaps.since import Run, present_run
 
 MONTHS = [f"{2024 + i // 12}-{i % 12 + 1:02d}" for i in range(36)]
 
@@ -47,6 +47,15 @@ def test_start_is_found_and_covered_by_its_interval():
         inside += run is not None and run.earliest <= MONTHS[27] <= run.latest
     assert near >= 85
     assert inside >= 90
+
+
+def test_a_run_that_fills_the_data_has_no_known_beginning_unless_nothing_could_be_before_it():
+    always, lately = [10] * 36, [20] * 30 + [10] * 6
+    assert present_run(MONTHS, always, [20] * 36, 0.95) == Run("2024-01", None, "2024-01")
+    assert present_run(MONTHS, always, [20] * 36, 0.95, whole=True) == Run("2024-01", "2024-01", "2024-01")
+    assert present_run(MONTHS, lately, [20] * 36, 0.95).earliest > "2026-01"
+    # worse, then worse still: one run, and it reaches back to where the data begin
+    assert present_run(MONTHS, [16] * 20 + [4] * 16, [20] * 36, 0.95).earliest is None
 
 
 def test_lengths_must_agree():

@@ -44,8 +44,25 @@ def test_the_law_is_blamed_only_with_support():
     assert "2 kết quả rà soát" in reviewed["statement_vi"]
 
 
+def test_promises_beyond_the_law_are_told_before_the_law_is_blamed():
+    said = texts(UNWORKABLE | {"slips": 2888, "over_law": 2700, "kept": 2510})
+    assert said["recommended_step_vi"].startswith("Trước hết Sở Mẫu đưa ngày hẹn") and "2.700/2.888" in said["recommended_step_vi"]
+    assert said["recommended_step_vi"].index("đo lại") < said["recommended_step_vi"].index("kiến nghị sửa đổi")
+    assert said["other_explanations_vi"].startswith("2.700/2.888 phiếu hẹn") and said["other_explanations_en"].startswith(
+        "2,700/2,888 slips"
+    )
+    assert "2.510/2.700 vụ việc ấy xong không muộn hơn ngày đã hẹn" in said["statement_vi"] and "2,510/2,700" in said["statement_en"]
+
+
 @pytest.mark.parametrize(
-    "row", [UNMET, UNWORKABLE, UNWORKABLE | {"workable_upper": float("nan"), "status": "seen"}, UNWORKABLE | {"law_supported": None}]
+    "row",
+    [
+        UNMET,
+        UNWORKABLE,
+        UNWORKABLE | {"slips": 9, "over_law": 8, "kept": 7},
+        UNWORKABLE | {"workable_upper": float("nan"), "status": "seen"},
+        UNWORKABLE | {"law_supported": None},
+    ],
 )
 def test_nothing_is_left_blank(row):
     said = texts(row)
