@@ -25,6 +25,7 @@
     Promise.all(Array.prototype.map.call(scripts, draw)).then(function () {
       document.documentElement.dataset.drawnAt = String(Math.round(performance.now()));
       document.documentElement.dataset.drawn = String(scripts.length);
+      document.dispatchEvent(new Event("drawn"));
     });
   }
   if (scripts.length) load(own.plotly, drawAll);

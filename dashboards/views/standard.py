@@ -15,7 +15,7 @@ from dashboards.views.indicators import counting
 from dashboards.views.questions import conflicts_of, questions_of, word_of
 from dashboards.views.related import findings_of, related_rules
 from dashboards.views.unmeasured import abstention, in_force
-from dashboards.views.what_if import what_if
+from dashboards.views.what_if import in_days, what_if
 
 EDGES = (-30, -20, -10, -5, -2, 0, 2, 5, 10, 20, 30, 60)
 
@@ -85,7 +85,7 @@ def lead(desk: Desk, standard: Row, verdict: Row) -> list[Any]:
                 low=number[0],
                 high=number[1],
                 limit=desk.limit(standard),
-                need=desk.amount(verdict["workable_limit"], standard["unit"]),
+                need=in_days(desk, standard, verdict["workable_limit"]),
             ),
         ]
     if verdict.get("review_findings"):
