@@ -11,6 +11,7 @@ from dashboards import figures
 from dashboards.counts import add_up
 from dashboards.desk import Desk
 from dashboards.facts import Row
+from dashboards.views.duty import duty, event, is_timed
 from dashboards.views.indicators import counting
 from dashboards.views.questions import conflicts_of, questions_of, word_of
 from dashboards.views.related import findings_of, related_rules
@@ -107,30 +108,14 @@ def step(desk: Desk, verdict: Row, flagged: int, use: str) -> str:
     return desk.t("standard.step_common" if kind == "mixed" else "standard.step_none")
 
 
-def duty(desk: Desk, standard: Row) -> str:
-    """The duty in one sentence."""
-    value, t = standard["limit_value"], desk.t
-    if standard["kind"] == "existence":
-        return t("standard.one_exists")
-    if value is None or (standard["due_event"] and not value):
-        return t("standard.one_stated")
-    if standard["due_event"]:
-        return t("standard.one_before" if value < 0 else "standard.one_after", limit=desk.amount(abs(value), standard["unit"]))
-    if not value:
-        hour = standard["cut_off_hour"]
-        return t("standard.one_same_day_until", hour=hour) if hour else t("standard.one_same_day")
-    limit = desk.limit(standard)
-    return t("standard.one_min" if standard["direction"] == "min" else "standard.one_max", limit=limit)
-
-
 def law(desk: Desk, standard: Row) -> list[str]:
-    """In force, from event to event, what is required."""
+    """In force, from event to event where days run, what is required."""
     t, out = desk.t, []
     start, end = standard["effective_from"], standard["effective_to"]
     if start:
         out.append(t("standard.in_force_until" if end else "standard.in_force", start=t.day(start), end=t.day(end)))
-    if standard["start_event"]:
-        out.append(t("standard.events", **{end: t.word("event", standard[f"{end}_event"]) for end in ("start", "end")}))
+    if standard["start_event"] and is_timed(standard):
+        out.append(t("standard.events", **{end: event(desk, standard[f"{end}_event"]) for end in ("start", "end")}))
     if standard["required"] is not None:
         out.append(t("standard.required", required=t.share(standard["required"]), tolerance=t.share(standard["tolerance"])))
     return out
