@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 from typing import Any
 
@@ -232,6 +233,7 @@ def standards_page(desk: Desk) -> Row:
         rows.append(
             {
                 "ref": ref,
+                "group": s["plan_group"] or 0,
                 "due": due,
                 "kind": kind,
                 "rate": met / due if due else None,
@@ -239,13 +241,29 @@ def standards_page(desk: Desk) -> Row:
                 "beyond": add_up(desk.facts.by("gap", "standard_id", ident)).beyond,
             }
         )
-    rows.sort(key=lambda r: (not r["ref"]["assessed"], -r["beyond"]))
+    rows.sort(key=lambda r: -r["beyond"])
     common = sum(r["kind"] == "common_cause" for r in rows)
     judged = [r for r in rows if r["ref"]["assessed"]]
-    key = "standards.title_common" if common else "standards.title_none"
+    others = [r for r in rows if not r["ref"]["assessed"]]
     return {
-        "judged": judged,
-        "others": rows[len(judged) :],
-        "title": desk.t(key, n=common),
-        "lead": desk.t("standards.lead", assessed=len(judged), abstained=len(rows) - len(judged)),
+        "urgent": [r for r in judged if r["kind"] != "workable"],
+        "judged": by_group(desk, [r for r in judged if r["kind"] == "workable"]),
+        "others": by_group(desk, others),
+        "title": desk.t("standards.title_common" if common else "standards.title_none", n=common),
+        "lead": desk.t("standards.lead", assessed=len(judged), abstained=len(others)),
     }
+
+
+def by_group(desk: Desk, rows: list[Row]) -> list[Row]:
+    """Rules by task group, and how many of them there are of each verdict."""
+    found: dict[int, list[Row]] = {}
+    for r in rows:
+        found.setdefault(r["group"], []).append(r)
+    return [
+        {
+            "name": desk.group_name(number) if number else desk.t("standards.no_group"),
+            "rows": of,
+            "said": ", ".join(f"{desk.t.number(n)} {verdict}" for verdict, n in Counter(r["verdict"] for r in of).most_common()),
+        }
+        for number, of in sorted(found.items())
+    ]
