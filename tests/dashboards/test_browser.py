@@ -147,9 +147,8 @@ def test_the_search_finds_names_without_marks_and_leads_there_by_keyboard(page: 
 def test_the_search_puts_whole_words_of_names_first(phone: Page, address: str, typed: str, first: str):
     if not phone.url.endswith("archive.html"):
         visit(phone, address + "archive.html")
-        phone.focus("#q")
-        phone.wait_for_function("window.lawgapIndex")
     phone.fill("#q", typed)
+    phone.wait_for_selector("#hits a")
     hits = phone.eval_on_selector_all("#hits a", "links => links.map(link => link.getAttribute('href'))")
     assert hits and first in hits[0], hits
 
