@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from dashboards.desk import Desk, SiteProfile
 from dashboards.facts import Facts, Row, read_facts
+from dashboards.search import index_rows
 from dashboards.views.agency import agencies_page, agency_page
 from dashboards.views.archive import archive_page
 from dashboards.views.fairness import fairness_page
@@ -25,7 +26,7 @@ from dashboards.views.flags import flags_pages
 from dashboards.views.group import group_page
 from dashboards.views.groups import groups_page
 from dashboards.views.indicator import indicator_page
-from dashboards.views.indicators import indicators_page, search_rows
+from dashboards.views.indicators import indicators_page
 from dashboards.views.law_problems import law_problems_page
 from dashboards.views.method import method_page
 from dashboards.views.money import money_page
@@ -128,6 +129,11 @@ def absent(facts: Facts) -> set[str]:
     return {page for page, rows in there.items() if not rows}
 
 
+def site_pages(facts: Facts) -> tuple[str, ...]:
+    """Pages of the navigation that this edition has, the first ones first."""
+    return FIRST + tuple(page for page in MORE if page not in absent(facts))
+
+
 def listed_agencies(facts: Facts) -> list[Row]:
     """Agencies with a page: the current ones and every one that a row of the site points to."""
     named = {a["agency_id"] for a in facts.current_agencies()}
@@ -156,7 +162,7 @@ def render(env: Environment, desk: Desk, language: str, path: str, template: str
         static=lambda target: up + "static/" + target,
         root=up,
         home=home,
-        nav={"first": FIRST, "more": tuple(item for item in MORE if item not in absent(desk.facts))},
+        nav={"first": FIRST, "more": site_pages(desk.facts)[len(FIRST) :]},
         section=section(path),
         other_url=up + FOLDERS[other] + path,
         edition=desk.facts.edition,
@@ -171,10 +177,6 @@ def section(path: str) -> str:
 
 
 def search_index(facts: Facts, desks: dict[str, Desk]) -> str:
-    """Agencies, standards, task groups and indicators for the search box: a script, because a page opened from a folder
-    may not fetch JSON."""
-    vi, en = desks["vi"], desks["en"]
-    rows = [[vi.agency_page(a["agency_id"]), vi.name(a), en.name(a), a["code"] or ""] for a in listed_agencies(facts)]
-    rows += [[vi.standard_page(s["standard_id"]), vi.name(s), en.name(s), s["legal_basis"] or ""] for s in facts.tables["standard"]]
-    rows += search_rows(vi, en)
+    """The names of the search box: a script, because a page opened from a folder may not fetch JSON."""
+    rows = index_rows(desks["vi"], desks["en"], site_pages(facts), listed_agencies(facts))
     return f"window.lawgapIndex={script_json(rows)};\n"

@@ -91,9 +91,10 @@ def publish(connection: duckdb.DuckDBPyConnection, home: Home, profile: Profile,
     make_edition(connection, profile, edition_id, inputs, previous, home.work, building / "audit.duckdb")
     _snapshot(profile, building / "profile")
     put_history(building, profile, key)
+    # before the facts are read: the pages describe what lies there
+    write_open_data(building, profile)
     facts, site = read_facts(building / "audit.duckdb"), site_profile(profile, put_public(building, key))
     write_digest(facts, building, site)
-    write_open_data(building, profile)
     pages = write_site(facts, building / "site", site)
     write_manifest(building, edition_id, inputs, file_hashes(building / "audit.duckdb"), previous, key)
     folder = home.editions / edition_id

@@ -25,6 +25,7 @@
     Promise.all(Array.prototype.map.call(scripts, draw)).then(function () {
       document.documentElement.dataset.drawnAt = String(Math.round(performance.now()));
       document.documentElement.dataset.drawn = String(scripts.length);
+      document.dispatchEvent(new Event("drawn"));
     });
   }
   if (scripts.length) load(own.plotly, drawAll);
@@ -60,6 +61,12 @@
   var chosen = -1;
   var hurried = false; // Enter was pressed before the names were there
 
+  // "Phường Mẫu 04" is also called 4.
+  function split(text) {
+    return fold(text).split(/[^\p{L}\p{N}/.-]+/u).filter(Boolean).map(function (word) { return word.replace(/^0+(?=\d)/, ""); });
+  }
+  function spaced(text) { return " " + split(text).join(" ") + " "; }
+
   function choose(index) {
     var items = list.querySelectorAll("li[role=option]");
     if (!items.length) return;
@@ -72,20 +79,49 @@
     items[chosen].scrollIntoView({ block: "nearest" });
   }
 
+  // How well a word is found: as a word, at the start of one, or inside; in each the names before what else may be typed.
+  function found(entry, word) {
+    var best = Infinity;
+    [entry.name, entry.more].forEach(function (text, place) {
+      [" " + word + " ", " " + word, word].some(function (part, tier) {
+        if (text.indexOf(part) < 0) return false;
+        best = Math.min(best, 2 * tier + place);
+        return true;
+      });
+    });
+    return best;
+  }
+
+  // Lower is better: the word found worst, words that stand together, marks as typed, all words, the order of the index.
+  function ranked(words, typed) {
+    var phrase = " " + words.join(" ");
+    var hits = [];
+    entries.forEach(function (entry, place) {
+      var tiers = words.map(function (word) { return found(entry, word); });
+      var worst = Math.max.apply(null, tiers);
+      if (worst === Infinity) return;
+      hits.push({ entry: entry, key: [worst, entry.name.indexOf(phrase) < 0, entry.marked.indexOf(typed) < 0,
+        tiers.reduce(function (sum, tier) { return sum + tier; }, 0), place].map(Number) });
+    });
+    hits.sort(function (a, b) {
+      var at = a.key.findIndex(function (value, i) { return value !== b.key[i]; });
+      return a.key[at] - b.key[at];
+    });
+    return hits.map(function (hit) { return hit.entry; });
+  }
+
   function show() {
-    var words = fold(input.value).split(/\s+/).filter(Boolean);
+    var words = split(input.value);
     list.replaceChildren();
     chosen = -1;
     input.removeAttribute("aria-activedescendant");
-    var hits = words.length ? entries.filter(function (entry) {
-      return words.every(function (word) { return entry.text.indexOf(word) >= 0; });
-    }).slice(0, 12) : [];
+    var hits = words.length ? ranked(words, input.value.trim().normalize("NFC").toLowerCase()).slice(0, 12) : [];
     hits.forEach(function (entry, i) {
       var item = document.createElement("li"), link = document.createElement("a");
       item.id = "hit" + i;
       item.setAttribute("role", "option");
       link.href = document.body.dataset.home + entry.href;
-      link.textContent = entry.name;
+      link.textContent = entry.shown;
       item.append(link);
       list.append(item);
     });
@@ -101,7 +137,8 @@
 
   function ready() {
     entries = window.lawgapIndex.map(function (row) {
-      return { href: row[0], name: english ? row[2] : row[1], text: fold(row.slice(1).join(" ")) };
+      var names = [row[1], row[2], row[4]].join(" | ");
+      return { href: row[0], shown: english ? row[2] : row[1], name: spaced(names), more: spaced(row[3]), marked: names.normalize("NFC").toLowerCase() };
     });
     show();
     if (hurried) go();

@@ -11,6 +11,7 @@ from dashboards.facts import Row
 from dashboards.law_problem_figures import cured_bars
 from dashboards.views.promised import promised
 from dashboards.views.questions import conflicts_of
+from dashboards.views.what_if import cells, in_days
 
 # an instrument's number, as laws, decrees and decisions carry it: 217/2026/NĐ-CP
 NUMBER = re.compile(r"\d+/\d{4}/[\w-]+")
@@ -64,8 +65,7 @@ def problem(desk: Desk, verdict: Row) -> Row:
     """One rule that almost no agency manages."""
     facts, ident = desk.facts, verdict["standard_id"]
     standard, flag = facts.standard[ident], standing_flag(desk, ident)
-    cells = facts.by("gap", "standard_id", ident)
-    total = add_up(g for g in cells if g["assessable"])
+    total = add_up(g for g in facts.by("gap", "standard_id", ident) if g["assessable"])
     count = (facts.first("cured", "standard_id", ident) or {}) if verdict["workable_limit"] is not None else {}
     leader, slips = standard["led_by"], promised(desk, ident)
     return {
@@ -95,7 +95,7 @@ def problem(desk: Desk, verdict: Row) -> Row:
         "related": related(desk, standard),
         "conflicts": conflicts_of(desk, ident),
         "changes": changes(desk, standard, verdict, slips),
-        "what_if": what_if(desk, standard),
+        "what_if": cells(desk, standard),
         "flag": {"href": desk.flag_page(flag["flag_id"]), "rows": int(flag["numerator"] or 0)} if flag else None,
     }
 
@@ -104,11 +104,6 @@ def standing_flag(desk: Desk, ident: str) -> Row | None:
     """The flag of the kind unworkable that stands on this rule."""
     flags = (f for f in desk.standing() if f["kind"] == "unworkable" and f["standard_id"] == ident)
     return next(flags, None)
-
-
-def in_days(desk: Desk, standard: Row, days: float) -> str:
-    """A workable limit with its unit: working days where the rule counts them, else calendar days."""
-    return desk.amount(days, "working_day" if standard["unit"] == "working_day" else "calendar_day")
 
 
 def workable(desk: Desk, standard: Row, verdict: Row) -> str:
@@ -179,14 +174,6 @@ def changes(desk: Desk, standard: Row, verdict: Row, slips: Row | None) -> list[
     if lacking:
         out.append(t("law_problems.change_document", n=len(lacking)))
     return out or [t("law_problems.change_common")]
-
-
-def what_if(desk: Desk, standard: Row) -> list[Row]:
-    """Share of all cases in time under other limits."""
-    rows = sorted(desk.facts.by("what_if", "standard_id", standard["standard_id"]), key=lambda r: r["factor"])
-    return [
-        {"limit": in_days(desk, standard, r["limit_value"]), "kept": desk.t.share(r["share_kept"]), "now": r["factor"] == 1} for r in rows
-    ]
 
 
 def chart(desk: Desk, problems: list[Row]) -> Row | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from dashboards.desk import Desk
@@ -9,6 +10,9 @@ from dashboards.facts import Row
 
 ABSTAINING = 5  # “when do we abstain?”
 QUESTIONS = 8
+LIMITS = 8
+# as templates/formulas.html writes them
+FORMULAS = ("wilson", "mixture", "gap", "unmet", "unworkable", "workable", "scores")
 
 
 def method_page(desk: Desk) -> Row:
@@ -17,6 +21,8 @@ def method_page(desk: Desk) -> Row:
     return {
         "title": t("method.title"),
         "questions": [(t(f"method.q{i}"), answer(desk, i)) for i in range(1, QUESTIONS + 1)],
+        "formulas": FORMULAS,
+        "limits": [t(f"limits.{i}") for i in range(1, LIMITS + 1)],
         "parameters": [parameter(desk, p) for p in desk.facts.tables["parameter"]],
         "accuracy": accuracy(desk),
         "robustness": robustness(desk),
@@ -40,6 +46,7 @@ def parameter(desk: Desk, row: Row) -> Row:
         "value": t.plain(row["value"]),
         "default": t.plain(row["default_value"]),
         "effect": desk.pick(row, "effect"),
+        "tried": read,
         "lower": t("method.tried", value=number(desk, row["lower"]), flags=row["flags_lower"]) if read else "–",
         "higher": t("method.tried", value=number(desk, row["higher"]), flags=row["flags_higher"]) if read else "–",
     }
@@ -54,7 +61,7 @@ def accuracy(desk: Desk) -> Row | None:
     shown = [
         {
             "name": measure(desk, r),
-            "wanted": r["wanted"],
+            "wanted": re.sub(r"\d+(?:\.\d+)?", lambda number: t.plain(number[0]), r["wanted"]),
             "measured": t.number(r["measured"], 3),
             "said": t(f"method.met_{str(r['met']).lower()}"),
         }

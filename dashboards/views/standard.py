@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 from typing import Any
 
@@ -11,12 +12,13 @@ from dashboards import figures
 from dashboards.counts import add_up
 from dashboards.desk import Desk
 from dashboards.facts import Row
+from dashboards.views.duty import duty, event, is_timed
 from dashboards.views.indicators import counting
 from dashboards.views.promised import promised
 from dashboards.views.questions import conflicts_of, questions_of, word_of
 from dashboards.views.related import findings_of, related_rules
 from dashboards.views.unmeasured import abstention, in_force
-from dashboards.views.what_if import what_if
+from dashboards.views.what_if import in_days, what_if
 
 EDGES = (-30, -20, -10, -5, -2, 0, 2, 5, 10, 20, 30, 60)
 
@@ -87,7 +89,7 @@ def lead(desk: Desk, standard: Row, verdict: Row) -> list[Any]:
                 low=number[0],
                 high=number[1],
                 limit=desk.limit(standard),
-                need=desk.amount(verdict["workable_limit"], standard["unit"]),
+                need=in_days(desk, standard, verdict["workable_limit"]),
             ),
         ]
     if verdict.get("review_findings"):
@@ -113,30 +115,14 @@ def step(desk: Desk, verdict: Row, flagged: int, use: str, listed: bool) -> str:
     return desk.t("standard.step_common" if kind == "mixed" else "standard.step_none")
 
 
-def duty(desk: Desk, standard: Row) -> str:
-    """The duty in one sentence."""
-    value, t = standard["limit_value"], desk.t
-    if standard["kind"] == "existence":
-        return t("standard.one_exists")
-    if value is None or (standard["due_event"] and not value):
-        return t("standard.one_stated")
-    if standard["due_event"]:
-        return t("standard.one_before" if value < 0 else "standard.one_after", limit=desk.amount(abs(value), standard["unit"]))
-    if not value:
-        hour = standard["cut_off_hour"]
-        return t("standard.one_same_day_until", hour=hour) if hour else t("standard.one_same_day")
-    limit = desk.limit(standard)
-    return t("standard.one_min" if standard["direction"] == "min" else "standard.one_max", limit=limit)
-
-
 def law(desk: Desk, standard: Row) -> list[str]:
-    """In force, from event to event, what is required."""
+    """In force, from event to event where days run, what is required."""
     t, out = desk.t, []
     start, end = standard["effective_from"], standard["effective_to"]
     if start:
         out.append(t("standard.in_force_until" if end else "standard.in_force", start=t.day(start), end=t.day(end)))
-    if standard["start_event"]:
-        out.append(t("standard.events", **{end: t.word("event", standard[f"{end}_event"]) for end in ("start", "end")}))
+    if standard["start_event"] and is_timed(standard):
+        out.append(t("standard.events", **{end: event(desk, standard[f"{end}_event"]) for end in ("start", "end")}))
     if standard["required"] is not None:
         out.append(t("standard.required", required=t.share(standard["required"]), tolerance=t.share(standard["tolerance"])))
     return out
@@ -253,6 +239,7 @@ def standards_page(desk: Desk) -> Row:
         rows.append(
             {
                 "ref": ref,
+                "group": s["plan_group"] or 0,
                 "due": due,
                 "kind": kind,
                 "rate": met / due if due else None,
@@ -260,13 +247,29 @@ def standards_page(desk: Desk) -> Row:
                 "beyond": add_up(desk.facts.by("gap", "standard_id", ident)).beyond,
             }
         )
-    rows.sort(key=lambda r: (not r["ref"]["assessed"], -r["beyond"]))
+    rows.sort(key=lambda r: -r["beyond"])
     common = sum(r["kind"] == "common_cause" for r in rows)
     judged = [r for r in rows if r["ref"]["assessed"]]
-    key = "standards.title_common" if common else "standards.title_none"
+    others = [r for r in rows if not r["ref"]["assessed"]]
     return {
-        "judged": judged,
-        "others": rows[len(judged) :],
-        "title": desk.t(key, n=common),
-        "lead": desk.t("standards.lead", assessed=len(judged), abstained=len(rows) - len(judged)),
+        "urgent": [r for r in judged if r["kind"] != "workable"],
+        "judged": by_group(desk, [r for r in judged if r["kind"] == "workable"]),
+        "others": by_group(desk, others),
+        "title": desk.t("standards.title_common" if common else "standards.title_none", n=common),
+        "lead": desk.t("standards.lead", assessed=len(judged), abstained=len(others)),
     }
+
+
+def by_group(desk: Desk, rows: list[Row]) -> list[Row]:
+    """Rules by task group, and how many of them there are of each verdict."""
+    found: dict[int, list[Row]] = {}
+    for r in rows:
+        found.setdefault(r["group"], []).append(r)
+    return [
+        {
+            "name": desk.group_name(number) if number else desk.t("standards.no_group"),
+            "rows": of,
+            "said": ", ".join(f"{desk.t.number(n)} {verdict}" for verdict, n in Counter(r["verdict"] for r in of).most_common()),
+        }
+        for number, of in sorted(found.items())
+    ]

@@ -37,7 +37,7 @@ def ask(audit, sql: str, *values) -> list[tuple]:
 
 def table(page: Path, heading: str) -> list[list[str]]:
     """The cells of the first table after a heading."""
-    after = body(page).split(f"<h2>{heading}</h2>", 1)[1]
+    after = re.split(rf"<h2(?: id=\"[\w-]+\")?>{re.escape(heading)}</h2>", body(page), maxsplit=1)[1]
     return cells(re.search(r"<tbody>(.*?)</tbody>", after, re.DOTALL).group(1))
 
 

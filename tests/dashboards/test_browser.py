@@ -73,6 +73,14 @@ def window(browser: Browser, request) -> Iterator[BrowserContext]:
     opened.close()
 
 
+@pytest.fixture(scope="module")
+def phone(browser: Browser) -> Iterator[Page]:
+    """One page of one width, for what does not hang on it."""
+    opened = browser.new_page(viewport={"width": WIDTHS[-1], "height": 900})
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
 def page(window: BrowserContext) -> Iterator[Page]:
     opened = window.new_page()
@@ -116,6 +124,33 @@ def test_the_search_finds_names_without_marks_and_leads_there_by_keyboard(page: 
     page.keyboard.press("Enter")
     page.wait_for_url("**/standards/proc_household_business.html", timeout=10_000)
     assert "Đăng ký hộ kinh doanh" in page.inner_text(".lead")
+
+
+@pytest.mark.parametrize(
+    "typed, first",
+    [
+        # an abbreviation of the name, spelled out by who searches, with and without marks
+        ("giấy phép xây dựng", "proc_construction_permit"),
+        ("giay phep xay dung", "proc_construction_permit"),
+        ("GPXD", "proc_construction_permit"),
+        ("uy ban nhan dan", "capital_committee_annual_report"),
+        # pages by their own names
+        ("canh bao", "flags.html"),
+        ("chat luong du lieu", "data-quality.html"),
+        ("du lieu mo", "open-data.html"),
+        # words of the name before letters inside other words
+        ("to cao", "denunciation"),
+        ("phuong mau 4", "M0004"),
+        ("217/2026", "proc_construction_permit_v2"),
+    ],
+)
+def test_the_search_puts_whole_words_of_names_first(phone: Page, address: str, typed: str, first: str):
+    if not phone.url.endswith("archive.html"):
+        visit(phone, address + "archive.html")
+    phone.fill("#q", typed)
+    phone.wait_for_selector("#hits a")
+    hits = phone.eval_on_selector_all("#hits a", "links => links.map(link => link.getAttribute('href'))")
+    assert hits and first in hits[0], hits
 
 
 def test_who_moves_by_keyboard_sees_where_he_is(page: Page, address: str):

@@ -1,5 +1,6 @@
 """The published site as a whole: nothing leads nowhere, every page says what it is, both languages are there."""
 
+import json
 import re
 from functools import cache
 from html.parser import HTMLParser
@@ -102,6 +103,15 @@ def test_every_footer_says_who_signed_until_when_it_counts_and_where_the_evidenc
 def test_each_standard_and_flag_of_the_data_has_its_page(site: Path, audit, table: str, key: str, folder: str):
     wanted = {identifier for (identifier,) in audit.execute(f"select {key} from {table}").fetchall()}
     assert wanted and {file.stem for file in (site / folder).glob("*.html")} == wanted
+
+
+@pytest.mark.parametrize("folder", ["", "en"], ids=["vi", "en"])
+def test_the_open_data_have_their_page_and_every_page_leads_there(site: Path, folder: str):
+    package = json.loads((site.parent / "open-data" / "datapackage.json").read_text(encoding="utf-8"))
+    page = site / folder / "open-data.html"
+    offered = {(page.parent / unquote(link)).resolve().relative_to(site.parent) for link in read(page).links if "open-data/" in link}
+    assert offered >= {Path("open-data") / resource["path"] for resource in package["resources"]}
+    assert all("open-data.html" in " ".join(read(other).links) for other in (site / folder).glob("*.html"))
 
 
 def test_no_page_shows_the_code_of_an_event(site: Path, audit):

@@ -57,6 +57,69 @@ def test_moving_the_slider_says_the_share_under_that_limit_with_its_interval(
     page.close()
 
 
+def test_whatever_limit_the_pages_recommend_can_be_tried_and_is_marked(site: Path, audit):
+    """Curve, buttons and both tables; on the page of law problems too."""
+    found = ask(
+        audit,
+        "select standard_id, workable_limit, workable_upper from standard_verdict where verdict = 'common_cause' and workable_limit is not null",
+    )
+    assert found
+    for rule, limit, upper in found:
+        page = body(site / "standards" / f"{rule}.html")
+        known = [p[0] for p in points(site / "standards" / f"{rule}.html")]
+        assert float(limit) in known and known[-1] >= float(upper or limit)
+        marked = f"{limit:.0f} ngày làm việc (khả thi)"
+        assert re.search(rf'<button type="button" value="{known.index(float(limit))}">{re.escape(marked)}', page.replace("\u00a0", " "))
+        rows = [text(row) for row in re.findall(r"<tr.*?</tr>", page, re.DOTALL)]
+        # opened with the chart, and below it
+        assert sum(marked in row.replace("\u00a0", " ") for row in rows) == 2
+        assert marked in text(body(site / "law-problems.html")).replace("\u00a0", " ")
+
+
+def test_a_limit_being_tried_is_an_address_that_brings_it_back(browser: Browser, address: str, site: Path, audit):
+    ((limit,),) = ask(audit, "select workable_limit from standard_verdict where standard_id = ?", RULE)
+    known = points(site / "standards" / f"{RULE}.html")
+    at = [p[0] for p in known].index(float(limit))
+    page = browser.new_page(viewport={"width": 390, "height": 900})
+    page.goto(f"{address}standards/{RULE}.html")
+    page.wait_for_selector("#what-if-slider[data-ready]")
+    page.focus("#limit")
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowLeft")
+    assert f"?limit={known[-2][0]:g}#" in page.url
+    page.click(f"#what-if-slider button[value='{at}']")
+    kept = page.url
+    assert f"?limit={float(limit):g}#" in kept
+    page.click(".lang a")
+    page.wait_for_selector("#what-if-slider[data-ready]")
+    assert "/en/" in page.url and int(page.input_value("#limit")) == at
+    page.goto("about:blank")
+    page.goto(kept)
+    page.wait_for_selector("html[data-drawn]", state="attached")
+    assert page.inner_text("#what-if-slider output") == known[at][3]
+    assert (
+        page.evaluate("(d => [d[d.length - 1].x[0], d[d.length - 1].y[0]])(document.getElementById('plot-what-if').data)") == known[at][:2]
+    )
+    # below the band that stays at the top
+    band = page.locator(".bands").bounding_box()
+    assert band["y"] + band["height"] <= page.locator("#what-if-slider").bounding_box()["y"] < 900
+    page.goto(f"{address}standards/{RULE}.html?limit=12345")
+    page.wait_for_selector("#what-if-slider[data-ready]")
+    assert page.inner_text("#what-if-slider output") == known[int(page.get_attribute("#limit", "value"))][3]
+    page.close()
+
+
+@pytest.mark.parametrize("path", [f"standards/{RULE}.html", "law-problems.html"])
+def test_every_limit_is_seen_on_a_phone_without_scripts(browser: Browser, address: str, path: str):
+    page = browser.new_context(viewport={"width": 390, "height": 900}, java_script_enabled=False).new_page()
+    page.goto(address + path)
+    for table in page.locator("table.limits").all():
+        box = table.bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= 390 and table.locator("tbody tr").count() >= 6
+    assert page.locator("table.limits").count()
+    page.context.close()
+
+
 def test_the_interval_holds_the_share_and_the_present_limit_is_marked_in_the_table(site: Path, audit):
     block = body(site / "standards" / f"{RULE}.html").split('id="what-if"', 1)[1]
     rows = re.search(r"<tbody>(.*?)</tbody>", block, re.DOTALL).group(1)
@@ -64,7 +127,7 @@ def test_the_interval_holds_the_share_and_the_present_limit_is_marked_in_the_tab
     for row in cells(rows):
         share, low, high = (float(n.replace(",", ".")) for n in re.findall(r"[\d,]+(?=\s%)", text(row[1] + " " + row[2])))
         assert low <= share <= high, row
-    assert rows.count('class="now"') == 1 and f"{limit:.0f}" in text(re.search(r'<tr class="now">(.*?)</tr>', rows).group(1))
+    assert rows.count("(hiện hành)") == 1 and f"{limit:.0f}" in text(re.search(r'<tr class="now">(.*?)</tr>', rows).group(1))
 
 
 def test_a_rule_without_a_limit_in_days_has_no_slider(site: Path):
