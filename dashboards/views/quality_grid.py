@@ -25,7 +25,9 @@ def source_row(desk: Desk, source: Row) -> Row:
     """One source: who sends it by when, its four shares, and who falls short most."""
     checks = desk.facts.by("data_quality", "source_id", source["source_id"])
     short = {c["agency_id"] for c in checks if c["failed"] and c["agency_id"] in desk.facts.agency}
-    listed = sorted((falling_short(desk, [c for c in checks if c["agency_id"] == a], a) for a in short), key=lambda r: (-r["failed"], r["name"]))
+    listed = sorted(
+        (falling_short(desk, [c for c in checks if c["agency_id"] == a], a) for a in short), key=lambda r: (-r["failed"], r["name"])
+    )
     cells = four(checks)
     return {
         "name": desk.source_name(source["source_id"]),

@@ -14,7 +14,9 @@ POINTS = re.compile(r"\s*\(\d+\s?(?:đ|pts)\)$")
 def not_measured_page(desk: Desk) -> Row:
     """Names for not-measured.html."""
     t, facts = desk.t, desk.facts
-    without, silent = ([row(desk, s) for s in facts.tables["standard"] if place(desk, s) == name] for name in ("not_measured", "nothing_due"))
+    without, silent = (
+        [row(desk, s) for s in facts.tables["standard"] if place(desk, s) == name] for name in ("not_measured", "nothing_due")
+    )
     official = [
         {"name": criterion_name(desk, c), "why": desk.in_words(desk.pick(c, "feeds"))} for c in unseen_criteria(desk)
     ]  # fmt: skip

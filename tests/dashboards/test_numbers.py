@@ -3,9 +3,11 @@
 import re
 from pathlib import Path
 
+import duckdb
 import pytest
 
-from tests.dashboards.reading import WINDOW, ask, body, cells, grouped, lead, table, text, title
+from dashboards.words import Words
+from tests.dashboards.reading import WINDOW, ask, body, cells, grouped, lead, text, title
 
 STATUSES = ("met", "late", "overdue", "pending", "excused", "unknown")
 
@@ -131,10 +133,17 @@ def test_the_duty_in_one_sentence_says_the_limit_as_the_law_does(changed_site, c
 
 
 def test_a_promise_that_was_kept_is_nowhere_said_to_be_broken(site: Path, audit):
-    kept = [s for (s,) in ask(audit, "select standard_id from gap where assessable group by 1 having sum(unmet_duties) = 0 and sum(denominator) > 0")]
+    kept = [
+        s
+        for (s,) in ask(
+            audit, "select standard_id from gap where assessable group by 1 having sum(unmet_duties) = 0 and sum(denominator) > 0"
+        )
+    ]
     strict = "law_budget_half_percent"
     # its estimate lies below its line, as one of one is not much to go by
-    assert ask(audit, "select numerator, denominator, shrunk < required - tolerance from gap where standard_id = ?", strict) == [(1, 1, True)]
+    assert ask(audit, "select numerator, denominator, shrunk < required - tolerance from gap where standard_id = ?", strict) == [
+        (1, 1, True)
+    ]
     assert strict in kept and len(kept) > 20
     for standard in kept:
         assert "làm được" in title(site / "standards" / f"{standard}.html"), standard
@@ -177,3 +186,47 @@ def test_no_head_is_told_to_mend_what_nobody_manages_or_what_a_case_or_two_say(s
             told += 1
             assert wanted[page.stem] in steps, page.stem
     assert told
+
+
+@pytest.mark.parametrize("language, folder", [("vi", "."), ("en", "en")])
+def test_what_no_single_agency_answers_for_names_the_head_of_the_body_that_leads_the_rule(site: Path, audit, language: str, folder: str):
+    led = ask(
+        audit,
+        f"select f.flag_id, a.name_{language}, h.from_date from flag as f join standard as s using (standard_id) join agency as a on s.led_by = a.agency_id "
+        "join head as h on h.agency_id = s.led_by and h.to_date is null where f.agency_id is null and f.audience = 'published'",
+    )
+    acts = body(site / folder / "index.html")
+    assert len(led) >= 3
+    for flag, leader, since in led:
+        said = text(acts.split(f'href="flags/{flag}.html"', 1)[1].split("</li>")[0])
+        month = f"{since:%d/%m/%Y}" if language == "vi" else f"{since.day} {since:%b %Y}"
+        assert f"{leader}: " in said and month in said, flag
+
+
+def test_the_period_before_stands_beside_the_rate_where_an_edition_was_published_for_it(changed_site):
+    before = "2026-09-30.1"
+    earlier = (
+        f"update edition set compared_with = '{before}'",
+        f"insert into earlier_edition by name (select '{before}' as edition_id, date '2026-09-30' as as_of, 'published' as status)",
+    )
+    site = changed_site(*earlier)
+    with duckdb.connect(str(site.parent / "audit.duckdb"), read_only=True) as con:
+        ((due, unmet),) = con.execute(
+            "select count(*), count(*) filter (where status <> 'met') from duty where status in ('met', 'late', 'overdue') "
+            "and month between '2025-10' and '2026-09' and standard_id in (select standard_id from gap where assessable)"
+        ).fetchall()
+    wanted = Words("vi")("overview.rate_before", edition=before, share=Words("vi").share(unmet / due)).replace("**", "")
+    assert due and text(wanted) in lead(site / "index.html")
+    # a second edition of the same months has no period before it
+    again = (earlier[0], earlier[1].replace("date '2026-09-30'", "date '2026-10-31'"))
+    assert "Kỳ trước" not in lead(changed_site(*again) / "index.html")
+
+
+def test_coverage_stands_beside_each_bar_of_the_groups(site: Path, audit):
+    page = body(site / "index.html")
+    for tier, group, low, high in ask(
+        audit, "select tier, plan_group, min(coverage), max(coverage) from score where plan_group > 0 group by all"
+    ):
+        figure = page.split(f'data-figure="plot-scores-{tier}">')[1].split("</script>")[0].replace("\u00a0", " ")
+        for end in {Words("vi").share(float(low), 0), Words("vi").share(float(high), 0)}:
+            assert f"{group} · " in figure and text(end) in figure, (tier, group)

@@ -25,9 +25,13 @@ def test_each_source_shows_its_four_shares_and_how_many_agencies_fall_short(site
     names = dict(ask(audit, f"select source_id, title_{language} from source"))
     assert set(shown) == set(names.values()) and len(shown) == 21
     found: dict[str, dict[str, tuple[int, int]]] = {}
-    for source, question, checked, failed in ask(audit, "select source_id, dimension, sum(checked), sum(failed) from data_quality group by all"):
+    for source, question, checked, failed in ask(
+        audit, "select source_id, dimension, sum(checked), sum(failed) from data_quality group by all"
+    ):
         found.setdefault(source, {})[question] = (int(checked), int(failed))
-    short = dict(ask(audit, "select source_id, count(distinct agency_id) from data_quality where failed > 0 and agency_id <> '' group by 1"))
+    short = dict(
+        ask(audit, "select source_id, count(distinct agency_id) from data_quality where failed > 0 and agency_id <> '' group by 1")
+    )
     for source, name in names.items():
         for question, said in zip(QUESTIONS, shown[name], strict=False):
             checked, failed = found.get(source, {}).get(question, (0, 0))

@@ -60,7 +60,9 @@ def test_mixed_where_less_than_six_in_ten_are_below():
 
 
 def test_a_rule_that_everybody_kept_is_workable():
-    strict = pd.DataFrame([("city", "city", "kept", 1, 1, True), ("city", "city", "other", 95, 100, True)], columns=list(_cells().columns[:6]))
+    strict = pd.DataFrame(
+        [("city", "city", "kept", 1, 1, True), ("city", "city", "other", 95, 100, True)], columns=list(_cells().columns[:6])
+    )
     strict = strict.assign(window_end=pd.Timestamp("2026-10-31"), required=1.0, tolerance=0.0001, unknown=0)
     table = verdicts(gaps(strict), _lives(), RULES).set_index("standard_id")
     assert table.loc["kept", ["verdict", "share_below"]].tolist() == ["workable", 0]
