@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from dashboards.facts import ENDED, Facts, Row
 
+# decimals that duties beyond tolerance are printed with
+PLACES = 1
+
 
 @dataclass(frozen=True)
 class Sum:
@@ -45,6 +48,24 @@ def judged(facts: Facts, agency_id: str | None = None) -> list[Row]:
     """Cells of the standards this edition judges, of all agencies or of one."""
     rows = facts.tables["gap"] if agency_id is None else facts.by("gap", "agency_id", agency_id)
     return [g for g in rows if facts.is_assessable(g["standard_id"])]
+
+
+def below(facts: Facts, standard_id: str) -> tuple[int, int]:
+    """Agencies probably below the line of a standard that left a duty of it unmet, and all that it judges."""
+    cells = [g for g in facts.by("gap", "standard_id", standard_id) if g["assessable"] and g["p_null"] is not None]
+    return sum(g["p_null"] < 0.5 and g["numerator"] < g["denominator"] for g in cells), len(cells)
+
+
+def short_by(facts: Facts, agency_id: str) -> str:
+    """Why an agency has a gap: "own" rules that others keep, only rules of a "common" cause, or "" where it has none.
+
+    What prints as 0 is none: nobody is counted for a gap that no page can show.
+    """
+    cells = judged(facts, agency_id)
+    if not round(add_up(cells).beyond, PLACES):
+        return ""
+    own = add_up(g for g in cells if g["standard_id"] not in facts.common_causes)
+    return "own" if round(own.beyond, PLACES) else "common"
 
 
 def life_counts(facts: Facts) -> dict[str, int]:

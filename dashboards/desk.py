@@ -159,14 +159,14 @@ class Desk:
 
     def who(self, flag: Row) -> str:
         """Who answers for a flag: the head in office, or the body that leads the rule."""
-        head = self.head(flag["agency_id"])
-        if head:
-            return f"{head['office']}, {self.t('flags.since', day=head['since'])}"
-        if flag["agency_id"] is None:
-            standard = self.facts.standard.get(flag["standard_id"] or "", {})
-            leader = standard.get("led_by")
-            return self.agency_name(leader) if leader else self.t("flags.leader_unit")
-        return self.t("flags.head_of_unit")
+        leader = self.facts.standard.get(flag["standard_id"] or "", {}).get("led_by")
+        head = self.head(flag["agency_id"] or leader)
+        said = f"{head['office']}, {self.t('flags.since', day=head['since'])}" if head else ""
+        if flag["agency_id"]:
+            return said or self.t("flags.head_of_unit")
+        if not leader:
+            return self.t("flags.leader_unit")
+        return f"{self.agency_name(leader)}: {said}" if said else self.agency_name(leader)
 
     def sure(self, flag: Row) -> str:
         """How sure the edition is of a flag; exact kinds count and need no probability."""

@@ -15,6 +15,8 @@ from typing import Any
 
 import duckdb
 
+from assets.gaps.parameters import number
+
 QUERIES = Path(__file__).parent / "queries"
 TABLES = (
     "edition",
@@ -74,6 +76,7 @@ class Facts:
         self.flags = sorted((flag for flag in self.tables["flag"] if flag["audience"] == "published"), key=urgency)
         self._by: dict[tuple[str, str], dict[Any, list[Row]]] = {}
         self._assessable = {gap["standard_id"] for gap in self.tables["gap"] if gap["assessable"]}
+        self.common_causes = {v["standard_id"] for v in self.tables["standard_verdict"] if v["verdict"] == "common_cause"}
         self._peers: dict[tuple[str, str], list[tuple[str, float]]] = defaultdict(list)
         for gap in self.tables["gap"]:
             if gap["shrunk"] is not None and gap["agency_id"] in self.agency:
@@ -115,6 +118,10 @@ class Facts:
     def peers(self, standard_id: str, tier: str) -> list[tuple[str, float]]:
         """Agency and estimated rate of everyone of a tier under a standard."""
         return self._peers[standard_id, tier]
+
+    def parameter(self, name: str) -> float:
+        """A number the edition was judged with."""
+        return number({p["name"]: p["value"] for p in self.tables["parameter"]}, name)
 
     def questions(self, standard_id: str) -> list[Row]:
         """Open questions to the legal officer that this standard waits for."""

@@ -111,15 +111,19 @@ class Words:
         return self.count(value)
 
     def number(self, value: float | None, places: int = 0) -> str:
-        """A grouped number; nothing known prints as a dash."""
-        return "–" if value is None else decimal(float(value), places, self.language)
+        """A grouped number; nothing known prints as a dash, and something never as nothing: 0,04 is "< 0,1", not 0,0."""
+        if value is None:
+            return "–"
+        if value > 0 and round(float(value), places) == 0:
+            return "< " + decimal(10**-places, places, self.language)
+        return decimal(float(value), places, self.language)
 
     def share(self, value: float | None, places: int = 1) -> str:
-        """A share 0–1 as a percentage; an honest end: 99,96 % is not 100 %."""
+        """A share 0–1 as a percentage; honest ends: 99,96 % is not 100 %, and 0,04 % is not 0 %."""
         if value is None:
             return "–"
         percent = 100 * value
-        text = decimal(percent, places, self.language)
+        text = self.number(percent, places)
         if round(percent, places) == 100 and value < 1:
             text = "> " + decimal(100 - 10**-places, places, self.language)
         text = text.removesuffix(("," if self.language == "vi" else ".") + "0")

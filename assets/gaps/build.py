@@ -8,7 +8,7 @@ from assets.gaps.compared import FINDERS, compared
 from assets.gaps.counted import RULES, counted, flag_id
 from assets.gaps.fairness import make_fairness
 from assets.gaps.flag_rows import flag_rows, literal
-from assets.gaps.flags import select, with_peers
+from assets.gaps.flags import below, select, with_peers
 from assets.gaps.gap import gaps
 from assets.gaps.promised import leads
 from assets.gaps.since import SINCE, present_run
@@ -154,7 +154,7 @@ class _Context:
             "standard_vi": standard.name_vi, "standard_en": standard.name_en,
             "agency_vi": agency.name_vi if agency else None, "agency_en": agency.name_en if agency else None,
             "led_by_vi": leader.name_vi if leader else None, "led_by_en": leader.name_en if leader else None,
-            "agencies_below": int((group["p_null"] < 0.5).sum()), "agencies": len(group),
+            "agencies_below": below(group), "agencies": len(group),
         }  # fmt: skip
 
     def _since(self, agency_id: str | None, standard) -> dict[str, str | None]:

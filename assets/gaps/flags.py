@@ -61,6 +61,11 @@ def with_peers(gap: pd.DataFrame, parameters: Mapping[str, Any] | None = None) -
     return rows[peers >= number(parameters, "minimum_agencies")]
 
 
+def below(group: pd.DataFrame) -> int:
+    """How many of these agencies are probably below the line and left a duty unmet: nobody is said to fall short who kept all."""
+    return int(((group["p_null"] < 0.5) & (group["unmet_duties"] > 0)).sum())
+
+
 def p_not_common(p_null: np.ndarray) -> float:
     """P(at most half of the agencies are below the line), agencies independent: Poisson-binomial, by convolution."""
     counts = np.ones(1)

@@ -104,7 +104,9 @@ def _estimates(group: pd.DataFrame, prior: Mixture) -> pd.DataFrame:
     line = (group["required"] - group["tolerance"]).to_numpy().round(DECIMALS)
     # an agency without peers cannot be its own "everybody": the prior stands for the others
     c = round(float(np.median(theta.mean)) if len(group) > 1 else prior.mean, DECIMALS)
-    gap = np.maximum(0.0, line - theta.mean).round(DECIMALS)
+    # the estimate of a perfect record stays below 1 by what its prior doubts; a duty that was met is no gap for all that
+    unmet = (group["met"] < group["total"]).to_numpy()
+    gap = np.where(unmet, np.maximum(0.0, line - theta.mean), 0.0).round(DECIMALS)
     common = np.minimum(gap, np.maximum(0.0, line - c)).round(DECIMALS)
     return pd.DataFrame(
         {

@@ -119,11 +119,13 @@ def _judge(group: pd.DataFrame, has_peers: bool, parameters: Mapping[str, Any] |
         return {"agencies": 0, "median_shrunk": np.nan, "share_below": np.nan, "verdict": "not_assessable"}
     c = round(float(group["shrunk"].median()), DECIMALS)
     line = round(float((group["required"] - group["tolerance"]).iloc[0]), DECIMALS)
-    below = round(float((group["p_null"] < 0.5).mean()), DECIMALS)
+    kept = not (group["numerator"] < group["denominator"]).any()
+    # a rule that everybody kept has nobody below its line, however strict the line and few the duties
+    below = 0.0 if kept else round(float((group["p_null"] < 0.5).mean()), DECIMALS)
     # a few misses of many small agencies pull every estimate under the line: all of them together must lie below it
     _, upper = wilson(np.array([float(group["numerator"].sum())]), np.array([float(group["denominator"].sum())]))
     common = has_peers and below >= number(parameters, "common_share") and float(upper[0]) < line
-    verdict = "workable" if c >= line else ("common_cause" if common else "mixed")
+    verdict = "workable" if kept or c >= line else ("common_cause" if common else "mixed")
     return {"agencies": len(group), "median_shrunk": c, "share_below": below, "verdict": verdict}
 
 

@@ -9,7 +9,9 @@ from dashboards.desk import Desk
 from dashboards.facts import ENDED, STATUSES, Row
 from dashboards.views.beside import gaps, trend
 from dashboards.views.official import official_sheet
+from dashboards.views.quality_grid import own_grid, own_rejects
 from dashboards.views.scores import agency_scores, worst_cases
+from dashboards.views.short import short_say
 
 
 def agency_page(desk: Desk, agency: Row) -> Row:
@@ -31,6 +33,7 @@ def agency_page(desk: Desk, agency: Row) -> Row:
         "scores": agency_scores(desk, ident),
         "worst": worst_cases(desk, ident),
         "duties": duties(desk, ident),
+        "statuses": STATUSES,
         "gaps": gaps(desk, agency),
         "trend": trend(desk, ident),
         "flags": [desk.flag_item(f) for f in flags],
@@ -41,6 +44,7 @@ def agency_page(desk: Desk, agency: Row) -> Row:
         "hinted_total": hinted[0]["total"] if hinted else 0,
         "official": official_sheet(desk, ident),
         "quality": quality(desk, ident),
+        "quality_grid": own_grid(desk, ident),
     }
 
 
@@ -78,14 +82,25 @@ def steps(desk: Desk, ident: str, flags: list[Row], overdue: list[Row]) -> list[
         out.append(t("agency.step_unknown", n=unknown))
     if flags:
         out.append(t("agency.step_reply" if desk.facts.edition["status"] == "draft" else "agency.step_reply_next"))
-    cells = [g for g in judged(desk.facts, ident) if g["achieved"] is not None]
-    weakest = min(cells, key=lambda g: g["achieved"], default=None)
-    if weakest and weakest["achieved"] < 1:
-        out.append(t("agency.step_weakest", share=t.share(weakest["achieved"]), name=desk.standard_ref(weakest["standard_id"])["name"]))
+    weakest = weakest_rule(desk, ident)
+    if weakest:
+        name = desk.standard_ref(weakest["standard_id"])["name"]
+        out.append(t("agency.step_weakest", name=name, met=weakest["numerator"], due=weakest["denominator"]))
     pending = sum(c["pending"] for c in counts)
     if pending:
         out.append(t("agency.step_pending", n=pending))
     return [*out, t("agency.step_check")]
+
+
+def weakest_rule(desk: Desk, ident: str) -> Row | None:
+    """The rule with the widest gap of the agency's own. No agency is told to mend what none manages, or what one case says."""
+    facts = desk.facts
+    enough = facts.parameter("minimum_duties")
+    cells = [
+        g for g in judged(facts, ident)
+        if g["agency_part"] and g["denominator"] >= enough and g["standard_id"] not in facts.common_causes
+    ]  # fmt: skip
+    return max(cells, key=lambda g: (g["agency_part"] * g["denominator"], g["standard_id"]), default=None)
 
 
 def open_cases(desk: Desk, ident: str, judged: bool) -> list[Row]:
@@ -102,11 +117,12 @@ def duties(desk: Desk, ident: str) -> list[Row]:
             {
                 **{s: c[s] for s in STATUSES},
                 "due": due,
+                "unmet": due - c["met"],
                 "share": c["met"] / due if due else None,
                 "ref": desk.standard_ref(c["standard_id"]),
             }
         )
-    return sorted(rows, key=lambda r: (not r["ref"]["assessed"], -(r["due"] - r["met"])))
+    return sorted(rows, key=lambda r: (not r["ref"]["assessed"], -r["unmet"], r["ref"]["name"]))
 
 
 def quality(desk: Desk, ident: str) -> list[str]:
@@ -116,17 +132,7 @@ def quality(desk: Desk, ident: str) -> list[str]:
         t("agency.quality_missing", source=desk.source_name(m["source_id"]), month=t.month(m["month"]))
         for m in facts.by("missing_file", "agency_id", ident)
     ]
-    for source in facts.by("source", "sender", ident):
-        files = facts.by("source_file", "source_id", source["source_id"])
-        if files:
-            out.append(
-                t(
-                    "agency.quality_sent",
-                    source=desk.source_name(source["source_id"]),
-                    read=sum(f["rows_read"] for f in files),
-                    rejected=sum(f["rows_rejected"] for f in files),
-                )
-            )
+    out += own_rejects(desk, ident)
     unknown = sum(c["unknown"] for c in facts.by("duty_counts", "agency_id", ident))
     if unknown:
         out.append(t("agency.quality_unknown", n=unknown))
@@ -152,6 +158,4 @@ def agencies_page(desk: Desk) -> Row:
             }
         )
     rows.sort(key=lambda r: (r["last"], -r["sum"].beyond, -r["sum"].unmet, r["name"]))
-    short = sum(r["sum"].beyond > 0 for r in rows)
-    key = "agencies.title" if short else "agencies.title_none"
-    return {"rows": rows, "title": desk.t(key, n=short)}
+    return {"rows": rows, "title": short_say(desk, (a["agency_id"] for a in desk.facts.current_agencies()))}

@@ -12,6 +12,8 @@ from dashboards.desk import Desk
 from dashboards.facts import Row
 from dashboards.intervals import gap_dots
 
+# pixels on paper: of a rule among its peers, of a rule's months, and of the axis under them
+GAPS_PAPER, TREND_PAPER, MARGINS = 36, 66, 26
 DRAWN = 5  # rules of the figure, as many as a printed sheet has room for; the table under it holds all of them
 
 
@@ -31,6 +33,7 @@ def gaps(desk: Desk, agency: Row) -> Row | None:
             "agency.gaps_alt", name=first["name"], value=t.share(first["value"]), median=t.share(first["median"]), n=min(len(rows), DRAWN)
         ),
         "figure": gap_dots(rows[:DRAWN], t),
+        "paper": GAPS_PAPER * min(len(rows), DRAWN) + MARGINS,
     }
 
 
@@ -72,6 +75,7 @@ def trend(desk: Desk, ident: str) -> Row | None:
         "months": names,
         "title": t("agency.trend_out", n=n) if n else t("agency.trend_in"),
         "alt": t("agency.trend_alt", rules="; ".join(r["name"] for r in rows), out="; ".join(below) or t("agency.trend_nowhere")),
+        "paper": TREND_PAPER * len(rows) + MARGINS,
         "figure": control_charts(rows, [f"{int(m[5:])}/{m[2:4]}" for m in months], t),
     }
 

@@ -11,7 +11,7 @@ from dashboards.facts import Row
 from dashboards.intervals import score_bars
 from dashboards.views.groups import flags_of, item, sum_of, tasks_of
 from dashboards.views.indicators import item as indicator_item
-from dashboards.views.scores import between, score_said
+from dashboards.views.scores import between, covered, score_said
 from dashboards.views.standard import totals
 from dashboards.views.unmeasured import abstention
 
@@ -74,7 +74,7 @@ def tiers_said(desk: Desk, tiers: list[Row]) -> list[Any]:
             "point": r["said"],
             "scored": r["scored"],
             "all": r["agencies"],
-            "coverage": spread_of(desk, r["coverage"]),
+            "coverage": r["covered"],
         }
         lines.append(desk.t.rich(f"plan.{key}", **keys))
     return lines
@@ -86,25 +86,16 @@ def tier_rows(desk: Desk, number: int) -> list[Row]:
     rows = []
     for r in facts.by("tier_score", "plan_group", number):
         own = [s for s in facts.by("score", "plan_group", number) if s["tier"] == r["tier"]]
-        covered = [s["coverage"] for s in own]
         rows.append(
             {
                 **r,
                 "name": desk.t.word("tier", r["tier"]),
-                "coverage": (min(covered), max(covered)) if covered else None,
+                "covered": covered(desk, r["tier"], number),
                 "own": own,
                 "said": score_said(desk, r),
             }
         )
     return sorted(rows, key=lambda r: (-r["agencies"], r["tier"]))
-
-
-def spread_of(desk: Desk, ends: tuple[float, float] | None) -> str:
-    """Coverage from the least to the most, or the one share all have."""
-    if ends is None:
-        return "–"
-    shown = [desk.t.share(end, 0) for end in ends]
-    return shown[0] if shown[0] == shown[1] else " – ".join(shown)
 
 
 def scores_chart(desk: Desk, tiers: list[Row]) -> Row:
@@ -117,7 +108,7 @@ def scores_chart(desk: Desk, tiers: list[Row]) -> Row:
         "say": t("plan.scores_say"),
         "alt": t("plan.scores_alt", said=said),
         "figure": score_bars(tiers, t),
-        "rows": [{**r, "covered": spread_of(desk, r["coverage"])} for r in tiers],
+        "rows": tiers,
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboards.counts import Sum, add_up
 from dashboards.desk import Desk
 from dashboards.facts import Row
+from dashboards.uses import others, places, whole
 from dashboards.views.scores import groups as tiers
 
 
@@ -22,12 +23,7 @@ def groups_page(desk: Desk) -> Row:
         "title": title,
         "lead": [
             t("groups.lead", end=t.day(desk.facts.window_end), flags=sum(r["flags"] for r in rows)),
-            t(
-                "groups.waiting",
-                n=sum(r["waiting"] for r in rows),
-                indicative=sum(r["indicative"] for r in rows),
-                absent=sum(r["not_measured"] for r in rows),
-            ),
+            whole(desk, places(desk, desk.facts.tables["standard"])),
         ],
         "tiers": tiers(desk),
         "rows": rows,
@@ -39,7 +35,7 @@ def item(desk: Desk, number: int) -> Row:
     """A group as it stands in lists: duties of the rules judged, flags, rules by what the edition does with them."""
     facts = desk.facts
     standards = facts.by("standard", "plan_group", number)
-    uses = [desk.use(s) for s in standards]
+    found = places(desk, standards)
     covered = [s["coverage"] for s in facts.by("score", "plan_group", number)]
     return {
         "number": number,
@@ -48,7 +44,8 @@ def item(desk: Desk, number: int) -> Row:
         "sum": sum_of(desk, number),
         "flags": len(flags_of(desk, number)),
         "standards": len(standards),
-        **{use: uses.count(use) for use in ("scored", "waiting", "indicative", "not_measured")},
+        "judged": found["judged"],
+        "not_judged": others(desk, found),
         "coverage": (min(covered), max(covered)) if covered else None,
         "tasks": tasks_of(desk, number),
         "indicators": len(facts.by("indicator", "plan_group", number)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from dashboards.counts import add_up
+from dashboards.counts import add_up, below
 from dashboards.desk import Desk
 from dashboards.facts import Row
 from dashboards.law_problem_figures import cured_bars
@@ -66,6 +66,7 @@ def problem(desk: Desk, verdict: Row) -> Row:
     facts, ident = desk.facts, verdict["standard_id"]
     standard, flag = facts.standard[ident], standing_flag(desk, ident)
     total = add_up(g for g in facts.by("gap", "standard_id", ident) if g["assessable"])
+    short, every = below(facts, ident)
     count = (facts.first("cured", "standard_id", ident) or {}) if verdict["workable_limit"] is not None else {}
     leader, slips = standard["led_by"], promised(desk, ident)
     return {
@@ -78,8 +79,8 @@ def problem(desk: Desk, verdict: Row) -> Row:
         "promised": slips,
         "led_by": desk.agency_name(leader) if leader in facts.agency else desk.t("flags.leader_unit"),
         "led_href": desk.agency_page(leader) if leader in facts.agency else "",
-        "below": round((verdict["share_below"] or 0) * (verdict["agencies"] or 0)),
-        "agencies": int(verdict["agencies"] or 0),
+        "below": short,
+        "agencies": every,
         "median": verdict["median_shrunk"],
         "due": total.due,
         "unmet": total.unmet,
@@ -232,12 +233,6 @@ def contradictions(desk: Desk) -> list[Row]:
 
 def undecided(desk: Desk) -> list[Row]:
     """Rules below the line of which nobody can say yet whether law or agencies are the cause."""
-    return [
-        {
-            "ref": desk.standard_ref(v["standard_id"]),
-            "below": round((v["share_below"] or 0) * (v["agencies"] or 0)),
-            "agencies": v["agencies"],
-        }
-        for v in desk.facts.tables["standard_verdict"]
-        if v["verdict"] == "mixed"
-    ]
+    idents = [v["standard_id"] for v in desk.facts.tables["standard_verdict"] if v["verdict"] == "mixed"]
+    counts = {ident: below(desk.facts, ident) for ident in idents}
+    return [{"ref": desk.standard_ref(ident), "below": short, "agencies": every} for ident, (short, every) in counts.items()]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from dashboards import figures
-from dashboards.counts import Sum, add_up, judged
+from dashboards.counts import Sum, add_up, judged, short_by
 from dashboards.desk import Desk
 from dashboards.facts import Row
+from dashboards.uses import others, place, places
 from dashboards.views.changes import changes
 from dashboards.views.scores import groups
+from dashboards.views.short import short_say
 from dashboards.words import NBSP
 
 CUTS = (0, 5, 20, 50, 100)
@@ -28,6 +30,7 @@ def overview(desk: Desk) -> Row:
         "groups": groups(desk),
         "cause": cause(desk),
         "tiles": tiles(desk),
+        "tiles_said": short_say(desk, (a["agency_id"] for a in desk.facts.current_agencies())),
         "changes": changes(desk),
         "ground": ground(desk),
     }
@@ -52,7 +55,11 @@ def lead(desk: Desk, total: Sum) -> list[Any]:
                 end=t.day(facts.window_end),
             )
         )
-    standards = sum(v["verdict"] == "common_cause" for v in facts.tables["standard_verdict"])
+        out += [
+            t.rich("overview.rate_before", edition=facts.edition["compared_with"], share=t.share(r["unmet"] / r["due"]))
+            for r in facts.tables["earlier_rate"]
+        ]
+    standards = len(facts.common_causes)
     # where the gap lies; what is counted one by one is no part of it
     agencies = len({f["agency_id"] for f in desk.standing() if f["kind"] == "unmet"})
     keys = {"share": t.share(total.common_share, 0), "standards": standards, "agencies": agencies}
@@ -62,9 +69,9 @@ def lead(desk: Desk, total: Sum) -> list[Any]:
         out.append(t.rich("overview.only_agencies", agencies=agencies))
     elif not desk.standing():
         out.append(t("overview.no_flags"))
-    silent = sum(not facts.is_assessable(s["standard_id"]) for s in facts.used_standards())
-    if silent:
-        out.append(t("overview.abstained", n=silent))
+    found = places(desk, facts.tables["standard"])
+    if (every := sum(found.values())) > found["judged"]:
+        out.append(t("overview.abstained", n=every - found["judged"], all=every))
     return out
 
 
@@ -101,12 +108,11 @@ def cause(desk: Desk) -> Row | None:
 def ground(desk: Desk) -> Row:
     """How firm the law under the numbers is: what is judged by status, what is not judged, and what is still asked."""
     t, standards = desk.t, desk.facts.tables["standard"]
-    uses = [desk.use(s) for s in standards]
-    judged = [s["status"] for s, use in zip(standards, uses, strict=True) if use == "scored"]
+    judged = [s["status"] for s in standards if place(desk, s) == "judged"]
     counts = {status: judged.count(status) for status in ("confirmed", "seen", "to_confirm")}
-    others = {use: uses.count(use) for use in ("waiting", "indicative", "not_measured")}
+    rest = others(desk, places(desk, standards))
     return {
-        "say": [t.rich("overview.ground_judged", n=len(judged), **counts), t.rich("overview.ground_others", **others)],
+        "say": [t.rich("overview.ground_judged", n=len(judged), **counts), *([rest] if rest else [])],
         "questions": len(desk.facts.tables["open_question"]),
     }
 
@@ -130,33 +136,33 @@ def tiles(desk: Desk) -> list[Row]:
 
 def tiled(desk: Desk, tier: str, rows: list[Row]) -> Row:
     """The tiles of a tier, and in words where the gap is widest."""
-    t, known = desk.t, [r for r in rows if r["rate"] is not None]
-    short, worst = sum(r["rate"] > 0 for r in known), max(known, key=lambda r: r["rate"], default=None)
-    said = (
-        t("overview.tier_short", n=short, all=len(rows), name=worst["name"], rate=worst["shown"])
-        if worst and short
-        else t("overview.tier_none")
-    )
+    t = desk.t
+    worst = max((r for r in rows if r["short"]), key=lambda r: r["rate"], default=None)
+    said = short_say(desk, (r["agency_id"] for r in rows))
+    if worst:
+        said += t("overview.tier_widest", name=worst["name"], rate=worst["shown"])
     return {
         "id": tier,
         "title": f"{t.word('tier', tier)}. {said}",
         "tiles": rows,
         "rows": sorted(rows, key=lambda r: (r["rate"] is None, -(r["rate"] or 0), r["name"])),
-        "short": short,
     }
 
 
 def tile(desk: Desk, agency: Row) -> Row:
     """Colour class by fixed cuts, so that editions can be compared by eye."""
-    s = add_up(g for g in judged(desk.facts, agency["agency_id"]) if g["assessable"])
-    rate = round(1000 * s.beyond / s.due, 1) if s.due else None
+    ident = agency["agency_id"]
+    s = add_up(g for g in judged(desk.facts, ident) if g["assessable"])
+    short = short_by(desk.facts, ident)
+    rate = (1000 * s.beyond / s.due if short else 0.0) if s.due else None
     level = "none" if rate is None else str(sum(rate > cut for cut in CUTS))
     name = desk.name(agency)
     shown = desk.t.number(rate) if rate is not None else ""
     said = desk.t("overview.tile", name=name, rate=shown) if rate is not None else f"{name}: {desk.t('overview.no_data')}"
-    short = next((name.removeprefix(p) for p in SHORT if name.startswith(p)), name)
     return {
+        "agency_id": ident,
         "name": name,
+        "called": next((name.removeprefix(p) for p in SHORT if name.startswith(p)), name),
         "short": short,
         "rate": rate,
         "due": s.due,
@@ -164,5 +170,5 @@ def tile(desk: Desk, agency: Row) -> Row:
         "shown": shown,
         "said": said,
         "level": level,
-        "href": desk.agency_page(agency["agency_id"]),
+        "href": desk.agency_page(ident),
     }

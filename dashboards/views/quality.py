@@ -7,6 +7,7 @@ from collections import defaultdict
 
 from dashboards.desk import Desk
 from dashboards.facts import Row
+from dashboards.views.quality_grid import source_grid, weakest
 
 MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])(?!\d)")
 COUNTS = ("rows_read", "rows_accepted", "rows_duplicate", "rows_rejected")
@@ -19,9 +20,11 @@ def quality_page(desk: Desk) -> Row:
     missing, rejects = missing_files(desk), reject_reasons(desk)
     share = total["rows_rejected"] / total["rows_read"] if total["rows_read"] else 0
     key = "title_bad" if missing else "title_rejects" if share else "title_good"
+    due = source_grid(desk)
     return {
         "title": t(f"quality.{key}", share=t.share(share), missing=len(missing)),
-        "lead": t("quality.lead", **{c.removeprefix("rows_"): n for c, n in total.items()}),
+        "lead": [t("quality.lead", **{c.removeprefix("rows_"): n for c, n in total.items()}), weakest(desk, due) or ""],
+        "due_grid": due,
         "sources": sources(desk),
         "missing": missing,
         "rejects": rejects,

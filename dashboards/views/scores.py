@@ -16,7 +16,8 @@ def groups(desk: Desk) -> list[Row]:
     t, tiers = desk.t, {}
     for row in desk.facts.tables["tier_score"]:
         if row["plan_group"]:
-            tiers.setdefault(row["tier"], []).append({**row, "name": desk.group_name(row["plan_group"])})
+            known = {"name": desk.group_name(row["plan_group"]), "covered": covered(desk, row["tier"], row["plan_group"])}
+            tiers.setdefault(row["tier"], []).append({**row, **known})
     ordered = sorted(tiers.items(), key=lambda item: (-max(r["agencies"] for r in item[1]), item[0]))
     return [
         {
@@ -25,10 +26,19 @@ def groups(desk: Desk) -> list[Row]:
             "say": said_of(desk, rows),
             "alt": t("scores.alt", tier=t.word("tier", tier), listed="; ".join(f"{r['name']}: {t.number(r['score'], 1)}" for r in rows)),
             "rows": rows,
-            "figure": score_bars([{**r, "said": score_said(desk, r)} for r in rows], t),
+            "figure": score_bars([{**r, "said": f"{score_said(desk, r)} · {t('scores.covered', share=r['covered'])}"} for r in rows], t),
         }
         for tier, rows in ordered
     ]
+
+
+def covered(desk: Desk, tier: str, number: int) -> str:
+    """Share of the weight that applies in a group and has data, from the least to the most agency of a tier."""
+    found = [s["coverage"] for s in desk.facts.by("score", "plan_group", number) if s["tier"] == tier]
+    if not found:
+        return "–"
+    shown = [desk.t.share(end, 0) for end in (min(found), max(found))]
+    return shown[0] if shown[0] == shown[1] else " – ".join(shown)
 
 
 def said_of(desk: Desk, rows: list[Row]) -> str:

@@ -9,15 +9,16 @@ from typing import Any
 from assets.gaps.funnel import funnel
 from assets.indicators.intervals import wilson
 from dashboards import figures
-from dashboards.counts import add_up
+from dashboards.counts import add_up, below
 from dashboards.desk import Desk
 from dashboards.facts import Row
+from dashboards.uses import in_force, places, whole
 from dashboards.views.duty import duty, event, is_timed
 from dashboards.views.indicators import counting
 from dashboards.views.promised import promised
 from dashboards.views.questions import conflicts_of, questions_of, word_of
 from dashboards.views.related import findings_of, related_rules
-from dashboards.views.unmeasured import abstention, in_force
+from dashboards.views.unmeasured import abstention
 from dashboards.views.what_if import in_days, what_if
 
 EDGES = (-30, -20, -10, -5, -2, 0, 2, 5, 10, 20, 30, 60)
@@ -39,7 +40,7 @@ def standard_page(desk: Desk, standard: Row) -> Row:
         "assessed": assessed,
         "name": desk.name(standard),
         "duty": duty(desk, standard),
-        "title": title(desk, verdict, len(flagged)) if assessed else desk.t.word("standard", f"title_{ref['use']}"),
+        "title": title(desk, ident, verdict, len(flagged)) if assessed else desk.t.word("standard", f"title_{ref['use']}"),
         "lead": lead(desk, standard, verdict) if assessed else [],
         "step": step(desk, verdict, len(flagged), ref["use"] if assessed or in_force(desk, standard) else "not_in_force", bool(flags)),
         "why_not": [] if assessed else abstention(desk, standard),
@@ -59,17 +60,12 @@ def standard_page(desk: Desk, standard: Row) -> Row:
     }
 
 
-def below(verdict: Row) -> int:
-    """Agencies that are more likely than not below the line."""
-    return round((verdict.get("share_below") or 0) * (verdict.get("agencies") or 0))
-
-
-def title(desk: Desk, verdict: Row, flagged: int) -> str:
+def title(desk: Desk, ident: str, verdict: Row, flagged: int) -> str:
     """The verdict as a sentence."""
     kind = verdict.get("verdict") or "not_assessable"
-    every = int(verdict.get("agencies") or 0)
-    able = every - (flagged if kind == "agency_cause" else below(verdict))
-    return desk.t(f"standard.{kind}", all=every, below=below(verdict), able=able, flagged=flagged)
+    short, every = below(desk.facts, ident)
+    able = every - (flagged if kind == "agency_cause" else short)
+    return desk.t(f"standard.{kind}", all=every, below=short, able=able, flagged=flagged)
 
 
 def lead(desk: Desk, standard: Row, verdict: Row) -> list[Any]:
@@ -256,7 +252,7 @@ def standards_page(desk: Desk) -> Row:
         "judged": by_group(desk, [r for r in judged if r["kind"] == "workable"]),
         "others": by_group(desk, others),
         "title": desk.t("standards.title_common" if common else "standards.title_none", n=common),
-        "lead": desk.t("standards.lead", assessed=len(judged), abstained=len(others)),
+        "lead": whole(desk, places(desk, desk.facts.tables["standard"])),
     }
 
 

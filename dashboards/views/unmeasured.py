@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 
 from dashboards.desk import Desk
-from dashboards.facts import STATUSES, Row
+from dashboards.facts import Row
+from dashboards.uses import counts, in_force, place, places, whole
 
 POINTS = re.compile(r"\s*\(\d+\s?(?:đ|pts)\)$")
-DUE = ("met", "late", "overdue")
 
 
 def not_measured_page(desk: Desk) -> Row:
     """Names for not-measured.html."""
     t, facts = desk.t, desk.facts
-    without = [row(desk, s) for s in facts.tables["standard"] if desk.use(s) == "not_measured"]
-    silent = [row(desk, s) for s in facts.tables["standard"] if is_silent(desk, s)]
+    without, silent = (
+        [row(desk, s) for s in facts.tables["standard"] if place(desk, s) == name] for name in ("not_measured", "nothing_due")
+    )
     official = [
         {"name": criterion_name(desk, c), "why": desk.in_words(desk.pick(c, "feeds"))} for c in unseen_criteria(desk)
     ]  # fmt: skip
@@ -23,32 +24,14 @@ def not_measured_page(desk: Desk) -> Row:
         "without": without,
         "silent": silent,
         "official": official,
-        "title": t("unmeasured.title", n=len(without) + len(silent)),
-        "lead": t("unmeasured.lead", without=len(without), silent=len(silent), end=t.day(facts.window_end)),
+        "title": t("unmeasured.title", without=len(without), silent=len(silent)),
+        "lead": [whole(desk, places(desk, facts.tables["standard"])), t("unmeasured.lead", end=t.day(facts.window_end))],
     }
 
 
 def row(desk: Desk, standard: Row) -> Row:
     """A standard with the reason why it has no number, and what would feed one."""
     return {"ref": desk.standard_ref(standard["standard_id"]), "why": why(desk, standard), "feeds": feeds(desk, standard)}
-
-
-def in_force(desk: Desk, standard: Row) -> bool:
-    """Whether the standard was the law on any day of the window."""
-    start, end = standard["effective_from"], standard["effective_to"]
-    return (start is None or start <= desk.facts.window_end) and (end is None or end >= desk.facts.window_start)
-
-
-def counts(desk: Desk, standard: Row) -> dict[str, int]:
-    """Its duties by status, over all agencies."""
-    rows = desk.facts.by("duty_counts", "standard_id", standard["standard_id"])
-    return {status: sum(r[status] for r in rows) for status in STATUSES}
-
-
-def is_silent(desk: Desk, standard: Row) -> bool:
-    """In force and meant to be measured, yet no duty fell due in the window."""
-    found = counts(desk, standard)
-    return desk.use(standard) != "not_measured" and in_force(desk, standard) and not any(found[status] for status in DUE)
 
 
 def why(desk: Desk, standard: Row) -> str:
@@ -82,7 +65,7 @@ def abstention(desk: Desk, standard: Row) -> list[str]:
     reason = desk.pick(standard, "not_measured_reason")
     if use == "indicative":
         return [reason or t("standard.abstain_reported")]
-    if use == "not_measured" or is_silent(desk, standard):
+    if place(desk, standard) in ("not_measured", "nothing_due"):
         return [why(desk, standard), t("unmeasured.fed_by", source=feeds(desk, standard))]
     if not in_force(desk, standard):
         return [t("standard.abstain_not_in_force")]

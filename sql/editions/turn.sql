@@ -31,7 +31,7 @@ select
     l.flag_id, l.life, l.life_cause, b.kind, e.edition_id as edition_before, b.window_end as window_before, k.as_of,
     b.numerator as numerator_before, b.denominator as denominator_before, g.numerator, g.denominator,
     r.unmet_duties as unmet_recounted, r.denominator as due_recounted,
-    c.unmet_duties as unmet_now, c.denominator as due_now, c.shrunk >= c.required - c.tolerance as reached,
+    c.unmet_duties as unmet_now, c.denominator as due_now, c.gap = 0 as reached,
     f.files
 from editions.flag_life as l
 inner join earlier.main.flag as b on l.flag_id = b.flag_id

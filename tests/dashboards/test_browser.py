@@ -174,3 +174,23 @@ def test_a_page_keeps_the_rules_of_accessibility(page: Page, address: str, name:
     visit(page, address + ("en/" if page.viewport_size["width"] < 500 else "") + PAGES[name])
     found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}).response
     assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found["violations"]] == [] and len(found["passes"]) > 10
+
+
+def test_on_a_phone_an_agencys_sheet_answers_before_it_lists_and_every_column_is_in_view(browser: Browser, address: str):
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    for language, overdue, peers, duties in (
+        ("", "Việc đang quá hạn", "So với đơn vị cùng cấp", "Nghĩa vụ theo từng quy định"),
+        ("en/", "Overdue now", "Beside agencies of the same tier", "Duties by rule"),
+    ):
+        page.goto(f"{address}{language}agencies/M0058.html")
+        page.wait_for_selector("html[data-drawn]", state="attached")
+        tops = [page.locator("h2", has_text=heading).first.bounding_box()["y"] for heading in (overdue, peers, duties)]
+        assert tops == sorted(tops) and tops[1] < 4000 and page.evaluate("document.documentElement.scrollHeight") < 10_000
+        outside = """() => [...document.querySelectorAll('table.rows td')].filter(
+            e => e.offsetParent && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.textContent)"""
+        assert page.evaluate(outside) == []
+        shown = "e => getComputedStyle(e, '::before').content"
+        label = {"": "Quá hạn (ngày)", "en/": "Days over"}[language]
+        cell = page.locator(f'td[data-label="{label}"]').first
+        assert cell.is_visible() and label in cell.evaluate(shown)
+    page.close()

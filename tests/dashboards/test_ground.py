@@ -7,7 +7,7 @@ import pytest
 
 from dashboards.canvas import WARN
 from dashboards.words import Words
-from tests.dashboards.reading import LANGUAGES, ask, body, grouped, lead, table, text, title
+from tests.dashboards.reading import LANGUAGES, WINDOW, ask, body, grouped, lead, table, text, title
 
 RULE = "complaint_first_settlement"
 MARKS = r'<span class="marks">(?:<span[^>]*>[^<]*</span>|<a [^>]*>[^<]*</a>|[^<])*</span>'
@@ -81,14 +81,34 @@ def test_the_overview_counts_the_judged_rules_by_status(site: Path, audit, langu
         audit,
         f"select count(*), count(*) filter (where status = 'seen'), count(*) filter (where status = 'to_confirm') from standard where {judged}",
     )
-    ((indicative, waiting, missing),) = ask(
-        audit,
-        "select count(*) filter (where measure = 'indicative'), "
-        f"count(*) filter (where measure = 'scored' and not ({judged})), count(*) filter (where measure = 'not_measured') from standard",
-    )
     said = [text(line) for line in re.findall(r'<p class="ground">(.*?)</p>', body(site / folder / "index.html"), re.DOTALL)]
     assert [int(x) for x in re.findall(r"\d+", said[0])] == [n, 0, seen, unsure]
-    assert [int(x) for x in re.findall(r"\d+", said[1])] == [indicative, waiting, missing]
+    ((every,),) = ask(audit, "select count(*) from standard")
+    others = [int(x) for x in re.findall(r"\d+", said[1])]
+    assert others[:2] == [every - n, every] and sum(others[2:]) == every - n
+
+
+WHERE = f"""
+    select case when measure = 'not_measured' then 'not_measured'
+        when standard_id in (select standard_id from gap where assessable) then 'judged'
+        when coalesce(effective_from, as_of) > as_of or coalesce(effective_to, as_of) < date_trunc('month', as_of) - interval 11 month then 'not_in_force'
+        when not exists (select 1 from duty as d where d.standard_id = s.standard_id and status in ('met', 'late', 'overdue') and {WINDOW}) then 'nothing_due'
+        when measure = 'indicative' then 'indicative' else 'waiting' end as place, count(*)
+    from standard as s, edition group by 1"""
+
+
+@pytest.mark.parametrize("language, folder", LANGUAGES)
+def test_what_is_done_with_the_rules_is_counted_once_and_said_in_the_same_words_everywhere(site: Path, audit, language: str, folder: str):
+    counts, words = dict(ask(audit, WHERE)), Words(language)
+    every = sum(counts.values())
+    names = [name for name in ("judged", "indicative", "waiting", "nothing_due", "not_measured", "not_in_force") if name in counts]
+    said = [words(f"uses.{name}", n=counts[name]) for name in names]
+    assert every == ask(audit, "select count(*) from standard")[0][0] and len(names) >= 5
+    for page in ("not-measured.html", "standards.html", "groups.html"):
+        assert words("uses.whole", all=every, listed=", ".join(said)) in lead(site / folder / page), page
+    overview = text(body(site / folder / "index.html"))
+    assert ", ".join(said[1:]) in overview
+    assert words("overview.abstained", n=every - counts["judged"], all=every) in lead(site / folder / "index.html")
 
 
 def test_a_confirmed_rule_says_so_and_names_the_officer_only_where_names_are_allowed(changed_site):

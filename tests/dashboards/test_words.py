@@ -65,3 +65,13 @@ def test_vietnamese_words_are_not_the_english_ones():
 def test_a_probability_is_never_rounded_to_certainty():
     assert Words("vi").certainty(1.0) == "> 99,9\u00a0%" and Words("en").certainty(0.999999) == "> 99.9%"
     assert Words("en").certainty(0.97) == "97%"
+
+
+def test_something_never_prints_as_nothing():
+    assert (
+        Words("vi").share(0.0004) == "< 0,1\u00a0%"
+        and Words("en").share(0.0004) == "< 0.1%"
+        and Words("vi").share(0.004, 0) == "< 1\u00a0%"
+    )
+    assert Words("vi").number(0.04, 1) == "< 0,1" and Words("en").number(0.4) == "< 1"
+    assert Words("vi").share(0.0) == "0\u00a0%" and Words("vi").number(0) == "0" and Words("vi").number(0.96, 1) == "1,0"

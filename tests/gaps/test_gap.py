@@ -28,7 +28,8 @@ def gap(world):
 def test_identities(gap):
     assert list(gap.columns) == COLUMNS
     assert np.allclose(gap["gap"], gap["common_part"] + gap["agency_part"], atol=1.1e-6)
-    assert np.allclose(gap["gap"], np.maximum(0, 0.95 - gap["shrunk"]), atol=1.1e-6)
+    unmet = gap["numerator"] < gap["denominator"]
+    assert np.allclose(gap["gap"], np.where(unmet, np.maximum(0, 0.95 - gap["shrunk"]), 0), atol=1.1e-6)
     assert np.allclose(gap["shortfall"], 1 - gap["numerator"] / gap["denominator"], atol=1.1e-6)
     assert (gap["unmet_duties"] == gap["denominator"] - gap["numerator"]).all()
     c = gap.groupby("standard_id")["shrunk"].median().round(6)
@@ -65,6 +66,18 @@ def test_single_agency_takes_its_prior_from_other_standards():
     missed = table.set_index("standard_id").loc["missed"]
     # peers it does not have cannot share its gap
     assert missed["agency_part"] > 0.5 * missed["gap"] > 0.2
+
+
+def test_a_perfect_record_is_no_gap_however_strict_the_line():
+    # one promise, kept, measured against a line its estimate cannot reach
+    others = [(f"a{i}", "commune", "s", 97 if i % 2 else 100, 100) for i in range(20)]
+    table = gaps(_cells(*others, ("city", "city", "kept", 1, 1)).assign(tolerance=0.0001)).set_index(["agency_id", "standard_id"])
+    kept = table.loc[("city", "kept")]
+    assert kept[["gap", "common_part", "agency_part"]].tolist() == [0, 0, 0]
+    # what is believed of the rate stays: it is an estimate, no finding
+    assert kept["shrunk"] < 0.9999 and kept["p_null"] < 0.6 and kept["shrunk_lower"] < kept["shrunk"]
+    assert (table.loc[table["unmet_duties"] == 0, ["gap", "common_part", "agency_part"]] == 0).all(axis=None)
+    assert (table.loc[table["unmet_duties"] > 0, "gap"] > 0).all()
 
 
 def test_one_cell_alone_is_finite():

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from assets.gaps.flags import expected_false_flags, p_not_common, select
+from assets.gaps.flags import below, expected_false_flags, p_not_common, select
 from assets.gaps.gap import gaps
 from assets.gaps.verdict import legal_limit, near_median, verdicts, what_if
 
@@ -57,6 +57,26 @@ def test_mixed_where_less_than_six_in_ten_are_below():
     table = _cells().query("standard_id == 'hard'")
     table["met"] = [90 if i < 21 else 99 for i in range(40)]
     assert verdicts(gaps(table), _lives(), RULES)["verdict"].tolist() == ["mixed"]
+
+
+def test_a_rule_that_everybody_kept_is_workable():
+    strict = pd.DataFrame(
+        [("city", "city", "kept", 1, 1, True), ("city", "city", "other", 95, 100, True)], columns=list(_cells().columns[:6])
+    )
+    strict = strict.assign(window_end=pd.Timestamp("2026-10-31"), required=1.0, tolerance=0.0001, unknown=0)
+    table = verdicts(gaps(strict), _lives(), RULES).set_index("standard_id")
+    assert table.loc["kept", ["verdict", "share_below"]].tolist() == ["workable", 0]
+    assert table.loc["kept", "median_shrunk"] < 0.9999
+    # one duty missed, and the law's formula holds
+    assert table.loc["other", ["verdict", "share_below"]].tolist() == ["mixed", 1]
+    few = _cells(9).query("standard_id == 'hard'").assign(met=lambda t: [2] * 8 + [1], total=2, tolerance=0.0001)
+    said = verdicts(gaps(few), _lives(), RULES).set_index("standard_id")
+    assert said.loc["hard", "share_below"] > 0.5
+
+
+def test_nobody_is_below_who_kept_all():
+    rows = [_gap_row("kept", 0.1, unmet=0), _gap_row("sure", 0.1), _gap_row("unsure", 0.6)]
+    assert below(pd.DataFrame(rows)) == 1
 
 
 def test_the_law_is_named_only_with_support(gap, verdict):
