@@ -9,12 +9,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 
-from assets.editions.erasures import explaining, read_erasures
+from assets.editions.erasures import Record
 from assets.editions.manifest import chain_to, read_manifest
-from assets.editions.recompute import judged, recompute
+from assets.editions.recompute import recompute
 from assets.editions.verify import Verdict, verify
+from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.profile import load_profile
 from pipelines.runtime.settings import Home
 from pipelines.runtime.warehouse import locked, writing
@@ -76,16 +78,31 @@ def test_a_fact_changed_in_the_warehouse_is_named_with_its_table_and_key(chain, 
     assert verdict.difference.startswith("recomputed: table case_event: case_kind procedure_case, case_id M0003.2026-08.1")
 
 
-def test_only_an_erasure_that_names_the_edition_and_came_after_it_explains_a_recount(tmp_path: Path):
-    for name, at in (("after", "2026-12-01T09:00:00"), ("before", "2026-10-01T09:00:00")):
-        (tmp_path / f"{name}.json").write_text(json.dumps({"at": at, "editions": ["2026-10-31.1"]}), encoding="utf-8")
-    known_at, standing = dt.datetime(2026, 11, 2, 8), Verdict("intact", remarks=("unsigned",))
-    because = explaining(read_erasures(tmp_path), "2026-10-31.1", known_at)
-    assert [erasure.name for erasure in because] == ["after.json"]
-    assert explaining(read_erasures(tmp_path), "2026-10-31.2", known_at) == []
-    assert judged(standing, "table duty: duty_id x", because).outcome == "redacted"
-    assert judged(standing, "table duty: duty_id x", []).outcome == "broken"
-    assert judged(standing, None, because) == standing
+def test_a_record_of_an_erasure_that_was_written_by_hand_explains_no_changed_number(chain, moved_on):
+    """The fact of the test before is still changed; whoever changed it may write files too."""
+    folder = edition(moved_on, chain, "draft")
+    path = moved_on.home.folder / "erasures" / "x.json"
+    path.parent.mkdir()
+    path.write_text(json.dumps({"at": "2026-12-01 09:00:00", "editions": [folder.name]}), encoding="utf-8")
+    with pytest.raises(LawgapError, match="not a record of an erasure"):
+        recompute(folder, moved_on.home, Verdict("intact"), quiet)
+    with duckdb.connect(str(moved_on.home.warehouse), read_only=True) as warehouse:
+        ((file, row),) = warehouse.execute(
+            "select source_file_id, row from sources.procedure_case where case_id = 'M0003.2026-08.2'"
+        ).fetchall()
+    record = Record(
+        "2026-12-01 09:00:00", "0" * 64, "x", [folder.name], {"procedure_case": 1}, {file: {"name": "x", "rows": 1}}, finished=True
+    )
+    record.write(path)
+    # nothing was erased
+    assert recompute(folder, moved_on.home, Verdict("intact"), quiet).outcome == "broken"
+    with writing(moved_on.home) as connection:
+        connection.execute("insert into sources.erased_row values (?, '', ?)", [file, row])
+    # something was, and it is not what differs
+    verdict = recompute(folder, moved_on.home, Verdict("intact"), quiet)
+    assert verdict.outcome == "broken" and "M0003.2026-08.1" in verdict.difference
+    assert verdict.difference.endswith("no erasure explains it") and "erasure x.json" in verdict.remarks[-1]
+    path.unlink()
 
 
 def test_months_published_late_and_in_order_have_a_chain_of_their_own(chain, moved_on):

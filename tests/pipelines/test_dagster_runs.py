@@ -1,6 +1,5 @@
 """Runs as the UI starts them, on a city of twelve communes: months, config, single assets, two runs at once."""
 
-import datetime as dt
 import json
 import threading
 from collections.abc import Callable
@@ -8,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from dagster import AssetKey, DagsterInstance, RunRequest
+from dagster import AssetKey, DagsterInstance
 
 from tests.editions.small_city import City, a_year
 
