@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 import duckdb
@@ -19,12 +20,15 @@ from pipelines.runtime.errors import LawgapError
 
 NAME = "manifest.json"
 CODE = ("assets", "dashboards", "pipelines", "sql")
+PACKAGES = ("duckdb", "holidays", "numpy", "pandas", "scipy")
 
 
 @cache
 def code_version() -> str:
-    """Version and hash of everything that computes: what makes two equal runs comparable."""
+    """Version and hash of everything that computes, the packages that numbers pass through included: what makes two runs comparable."""
     digest = hashlib.sha256()
+    for package in PACKAGES:
+        digest.update(f"{package} {version(package)}\0".encode())
     for folder in CODE:
         for path in sorted((settings.PROJECT / folder).rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:

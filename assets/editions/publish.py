@@ -1,5 +1,6 @@
 """An edition: built in a folder nobody reads, then renamed. A reader sees all of it or the one before."""
 
+import csv
 import datetime as dt
 import os
 import re
@@ -22,6 +23,7 @@ from assets.editions.open_data import write_open_data
 from assets.editions.predecessors import check_before
 from assets.editions.rotation import put_history
 from assets.editions.signature import put_public, read_signing_key
+from assets.sources.calendar import public_holidays
 from dashboards.desk import SiteProfile
 from dashboards.facts import read_facts
 from dashboards.pages import write_site
@@ -166,7 +168,7 @@ def _edition_row(connection, profile: Profile, edition_id: str, before: list[Pat
 
 
 def _snapshot(profile: Profile, folder: Path) -> None:
-    """The profile as it was, `extends` resolved: what a recomputation starts from."""
+    """The profile as it was, `extends` resolved, with the public holidays it was counted by: what a recomputation starts from."""
     for name, path in profile.files.items():
         if name == "aliases.csv" and not profile.aliases:
             # a register of its own: the aliases of the profile it extends do not hold (Profile.aliases)
@@ -177,6 +179,11 @@ def _snapshot(profile: Profile, folder: Path) -> None:
         if name == "profile.toml":
             text = re.sub(rb"(?m)^extends\s*=.*\n", b"", text)
         target.write_bytes(text)
+    if profile.card.holidays and not profile.public_holidays:
+        # another release of the package may say otherwise
+        rows = [[day.date, day.kind, day.document] for day in public_holidays(profile.card.holidays)]
+        with (folder / "public_holidays.csv").open("w", encoding="utf-8", newline="") as handle:
+            csv.writer(handle, lineterminator="\n").writerows([["date", "kind", "document"], *rows])
 
 
 def make_known(home: Home, folder: Path, draft: bool) -> None:

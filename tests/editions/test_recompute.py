@@ -7,15 +7,18 @@ import json
 import shutil
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import duckdb
+import holidays
 import pytest
 
 from assets.editions.erasures import Record
-from assets.editions.manifest import chain_to, read_manifest
+from assets.editions.manifest import chain_to, code_version, read_manifest
 from assets.editions.recompute import recompute
 from assets.editions.verify import Verdict, verify
+from assets.sources.calendar import calendar_days
 from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.profile import load_profile
 from pipelines.runtime.settings import Home
@@ -67,6 +70,32 @@ def test_the_oldest_and_the_newest_come_out_again_after_corrections_and_a_change
         folder = edition(moved_on, chain, name)
         assert recompute(folder, moved_on.home, verify(folder), quiet).difference == "", name
     assert moved_on.home.warehouse.read_bytes() == before
+
+
+def test_an_edition_comes_out_again_with_the_holidays_it_was_made_with(chain, moved_on, monkeypatch):
+    """A later release of the package may know one day more: a Wednesday of August."""
+    real = holidays.country_holidays
+
+    def released(*arguments, **keywords):
+        table = real(*arguments, **keywords)
+        table.append({"2026-08-12": "in a later release"})
+        return table
+
+    monkeypatch.setattr("holidays.country_holidays", released)
+    folder = edition(moved_on, chain, "draft")
+    one_more = next(row for row in calendar_days(moved_on.profile).itertuples() if row.day == dt.date(2026, 8, 12))
+    assert one_more.is_working == 0, "the release would change what is counted today"
+    assert recompute(folder, moved_on.home, verify(folder), quiet).difference == ""
+    kept = (folder / "profile" / "public_holidays.csv").read_text(encoding="utf-8").splitlines()
+    assert kept[0] == "date,kind,document" and f"2026-09-02,off,holidays {holidays.__version__}" in kept
+
+
+def test_a_library_that_numbers_pass_through_is_part_of_the_codes_version(monkeypatch):
+    before = code_version()
+    for package in ("duckdb", "holidays", "numpy", "pandas", "scipy"):
+        with monkeypatch.context() as patch:
+            patch.setattr("assets.editions.manifest.version", lambda name, newer=package: "99" if name == newer else version(name))
+            assert code_version.__wrapped__() != before, package
 
 
 def test_a_fact_changed_in_the_warehouse_is_named_with_its_table_and_key(chain, moved_on):
