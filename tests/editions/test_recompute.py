@@ -134,8 +134,9 @@ def test_a_record_of_an_erasure_that_was_written_by_hand_explains_no_changed_num
     path.unlink()
 
 
-def test_months_published_late_and_in_order_have_a_chain_of_their_own(chain, moved_on):
+def test_months_published_late_and_in_order_have_a_chain_of_their_own(chain, moved_on, monkeypatch):
     """Two months before the first one: each leads back to the month before it, and nothing that stood is led elsewhere."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(chain["config"]))
     august, september = moved_on.publish(dt.date(2026, 8, 31)), moved_on.publish(dt.date(2026, 9, 30))
     assert [path.name for path in chain_to(september)] == ["2026-08-31.1", "2026-09-30.1"]
     assert read_manifest(august)["previous"] is None
@@ -162,7 +163,28 @@ def test_diff_tells_what_changed_over_several_editions_and_why(chain):
     found = diff(chain["city"], chain["published"].name, chain["november"].name)
     assert found["flag", flag("M0001")] == ("24/24", None, "corrected_file"), "the cause stands in the edition between"
     assert found["gap", f"M0006~{RULE}"] == ("0/24", "32/54", "new_cases")
+    # months that both count, one row an indicator, agency and standard; only what was sent again may have changed their counts
+    before, after, cause = found["observation", f"decided_on_time~M0001~{RULE}~1m"]
+    assert cause == "corrected_file" and before.startswith("2025-11: 0/2; 2025-12: 0/2") and after.startswith("2025-11: 2/2; 2025-12: 2/2")
+    assert {key for what, key in found if what == "observation" and key.startswith("decided_on_time~")} == {
+        f"decided_on_time~{agency}~{RULE}~1m" for agency in ("M0001", "M0004")
+    }
+    assert found["unknown", "M0006~onestop_result_by_due_date"] == ("24", "54", "new_cases")
+    before, after, cause = found["estimate", RULE]
+    assert before.split(":")[0] == after.split(":")[0] == "7 agencies" and before != after and "corrected_file" in cause
     files = {after: cause for (what, _), (_, after, cause) in found.items() if what == "source_file"}
     assert files == {"ho_so_tthc/2026-10_sua.csv": "corrected_file", "ho_so_tthc/2026-11.csv": "new_cases"}
     assert not [key for key in found if key[0] in ("standard", "parameter")]
     assert diff(chain["city"], chain["november"].name, chain["november"].name) == {}
+    # every observation of a month of both that differs stands in one of the rows
+    told = diff(chain["city"], chain["published"].name, chain["corrected"].name)
+    with duckdb.connect() as both:
+        for name in ("published", "corrected"):
+            both.execute(f"attach '{chain[name] / 'audit.duckdb'}' as {name} (read_only)")
+        picked = "indicator_id, agency_id, standard_id, period, window_months, numerator, denominator, unknown, value"
+        differs = both.execute(
+            f"select distinct period, concat_ws('~', indicator_id, agency_id, standard_id, window_months || 'm') from "
+            f"(select {picked} from published.observation except select {picked} from corrected.observation)"
+        ).fetchall()
+    assert len(differs) > 30 and all(f"{period}: " in told["observation", key][0] for period, key in differs)
+    assert {cause for (what, _), (_, _, cause) in told.items() if what in ("observation", "estimate")} == {"corrected_file"}
