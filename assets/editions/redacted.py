@@ -29,13 +29,20 @@ MAY_DIFFER = {
     "source_file": ("rows_accepted", "rows_duplicate", "rows_rejected"),
 }
 CELL = "select agency_id, standard_id, numerator, denominator, unknown from {catalog}.main.gap"
+# the row a case was read from, and those of its other versions where it has any
+READ = """
+create temp table read_from as
+select case_kind, case_id, source_file_id, sheet, row from published.main.case_source
+union
+select case_kind, case_id, source_file_id, sheet, row from published.main.case_version
+"""
 TOUCHED = """
 create temp table touched as
 select distinct v.case_kind, v.case_id
-from published.main.case_version as v
+from read_from as v
 inner join erased as e on v.source_file_id = e.source_file_id and v.sheet = e.sheet and v.row = e.row
 """
-# an event whose case was refused stands in no list of versions; it may only be gone
+# an event whose case was refused was read from no place that the edition names; it may only be gone
 LONE = "case_event"
 TOUCHED_DUTY = """
 create temp table touched_duty as
@@ -84,6 +91,7 @@ def unexplained(published: Path, made: Path, tables: dict[str, list[str]], erasu
         connection.execute("create temp table erased (source_file_id text, sheet text, row bigint)")
         if erasures.places:
             connection.executemany("insert into erased values (?, ?, ?)", erasures.places)
+        connection.execute(READ)
         connection.execute(TOUCHED)
         connection.execute(TOUCHED_DUTY)
         for table, columns in sorted(tables.items()):
@@ -109,7 +117,7 @@ def _first(connection: duckdb.DuckDBPyConnection, table: str, columns: list[str]
     elif table in case_kinds():
         allowed = f"('{table}', case_id) in (select (case_kind, case_id) from touched)"
     if table == LONE:
-        allowed += " or (side = 'published' and (case_kind, case_id) not in (select (case_kind, case_id) from published.main.case_version))"
+        allowed += " or (side = 'published' and (case_kind, case_id) not in (select (case_kind, case_id) from read_from))"
     rows = connection.execute(
         f"select * from (select 'published' as side, * from ({one} except all {other}) union all "
         f"select 'made' as side, * from ({other} except all {one})) where not ({allowed}) order by all desc limit 1"

@@ -127,11 +127,18 @@ def test_a_record_of_an_erasure_that_was_written_by_hand_explains_no_changed_num
     assert recompute(folder, moved_on.home, Verdict("intact"), quiet).outcome == "broken"
     with writing(moved_on.home) as connection:
         connection.execute("insert into sources.erased_row values (?, '', ?)", [file, row])
+        connection.execute("insert into sources.rejected_row values (?, '', ?, '', '', 'erased at the person''s request')", [file, row])
+        counts = "rows_accepted = rows_accepted - $2, rows_rejected = rows_rejected + $2"
+        connection.execute(f"update sources.source_file set {counts} where source_file_id = $1", [file, 1])
     # something was, and it is not what differs
     verdict = recompute(folder, moved_on.home, Verdict("intact"), quiet)
     assert verdict.outcome == "broken" and "M0003.2026-08.1" in verdict.difference
     assert verdict.difference.endswith("no erasure explains it") and "erasure x.json" in verdict.remarks[-1]
     path.unlink()
+    with writing(moved_on.home) as connection:
+        connection.execute("delete from sources.erased_row")
+        connection.execute("delete from sources.rejected_row where source_file_id = ? and row = ?", [file, row])
+        connection.execute(f"update sources.source_file set {counts} where source_file_id = $1", [file, -1])
 
 
 def test_months_published_late_and_in_order_have_a_chain_of_their_own(chain, moved_on, monkeypatch):
