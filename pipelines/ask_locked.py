@@ -1,9 +1,10 @@
-"""The process in which `lawgap query` asks: FILE MEMORY SECONDS ANSWER as arguments, SQL on standard input.
+"""The process in which `lawgap query` asks: FILE MEMORY SECONDS ANSWER ROWS as arguments (ROWS 0: any number), SQL on standard input.
 
 Answers in lines of JSON: the names of the columns, then each row; ends with 1 and {"kind", "error"} where it cannot.
 Run as a script in isolated mode, so it imports nothing of the project.
 """
 
+import io
 import json
 import math
 import resource
@@ -22,6 +23,8 @@ LOCKED = {
     "temp_directory": "",
     "threads": "2",
 }
+# what a row costs whoever holds it, beside its letters: without it millions of short rows would be a small answer
+ROW = 64
 NO_QUESTION = "only one question can be asked: a single SELECT (or FROM, DESCRIBE, SUMMARIZE, EXPLAIN); nothing is written, set, loaded or attached here"
 
 
@@ -41,8 +44,8 @@ def bound(memory: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (2 * seconds, 2 * seconds + 5))
 
 
-def ask(path: str, sql: str, memory: int, most: int) -> str:
-    """The answer in lines of JSON, at most `most` bytes. Raises Refused."""
+def ask(path: str, sql: str, memory: int, most: int, most_rows: int) -> bytes:
+    """The answer in lines of JSON, at most `most` bytes and `most_rows` rows (0: any number). Raises Refused."""
     config = LOCKED | {"memory_limit": f"{memory // 3 // 2**20}MiB"}
     with duckdb.connect(path, read_only=True, config=config) as connection:
         connection.execute("set lock_configuration = true")
@@ -50,15 +53,20 @@ def ask(path: str, sql: str, memory: int, most: int) -> str:
         if len(statements) != 1 or statements[0].type not in (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN):
             raise Refused("sql", NO_QUESTION)
         found = connection.execute(statements[0])
-        lines = [json.dumps([column[0] for column in found.description or []])]
-        size = 0
+        answer = io.BytesIO()
+        answer.write(json.dumps([column[0] for column in found.description or []]).encode())
+        size = count = 0
         while rows := found.fetchmany(1_000):
+            count += len(rows)
+            if most_rows and count > most_rows:
+                raise Refused("rows", f"more than {most_rows:,} rows are too many for a table")
             for row in rows:
-                lines.append(json.dumps([plain(value) for value in row]))
-                size += len(lines[-1])
+                line = json.dumps([plain(value) for value in row]).encode()
+                size += len(line) + ROW
                 if size > most:
                     raise Refused("size", f"the answer is larger than {most // 2**20} MB")
-    return "\n".join(lines)
+                answer.write(b"\n" + line)
+    return answer.getvalue()
 
 
 def plain(value: Any) -> Any:
@@ -76,10 +84,10 @@ def plain(value: Any) -> Any:
 
 def main() -> int:
     path, *limits = sys.argv[1:]
-    memory, seconds, most = map(int, limits)
+    memory, seconds, most, most_rows = map(int, limits)
     bound(memory, seconds)
     try:
-        print(ask(path, sys.stdin.read(), memory, most))
+        sys.stdout.buffer.write(ask(path, sys.stdin.read(), memory, most, most_rows) + b"\n")
         return 0
     except Refused as refused:
         kind, text = refused.kind, str(refused)

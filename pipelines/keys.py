@@ -14,7 +14,7 @@ keys = typer.Typer(no_args_is_help=True, help="The keys that hash applicants' nu
 @keys.command("new")
 def new_keys(profile: ProfileOption = None, home: HomeOption = None) -> None:
     """Make what is missing of the profile's two keys, readable by their owner alone. Keep copies: nothing replaces them."""
-    from assets.editions.signature import new_keys as make_keys
+    from assets.editions.unsigned import new_keys as make_keys
 
     for path in make_keys(*opened(profile, home)):
         print(path)

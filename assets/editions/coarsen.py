@@ -3,7 +3,8 @@
 A count from 1 to 4 is small. A cell (agency × standard) stands on its own only if none of its counts is small. The others of a
 tier are published as one sum, and nowhere is there a total over published cells, so there is nothing to subtract from. Which cells
 are summed depends on the counts alone, not on whose they are: exchanging two of them changes no published number. So who knows
-every number, the rule, and one agency's own records cannot tell whose a small count is (`holds`).
+every number, the rule, and one agency's own records cannot tell whose a small count is (`holds`). What follows from two standards
+that count the same cases does not belong here (linked.py).
 """
 
 from collections import Counter, defaultdict
@@ -39,8 +40,11 @@ class Place:
     level: str
 
 
-def coarsen(cells: Iterable[Cell]) -> dict[tuple[str, str], Place]:
-    """(agency_id, standard_id) → its row; a cell that is in no published row is missing."""
+def coarsen(cells: Iterable[Cell], held: frozenset[tuple[str, str]] = frozenset()) -> dict[tuple[str, str], Place]:
+    """(agency_id, standard_id) → its row; a cell that is in no published row is missing.
+
+    `held`: cells that may not stand on their own though no count of theirs is small (linked.py).
+    """
     groups: dict[tuple[str, str], list[Cell]] = defaultdict(list)
     for cell in cells:
         if any(cell.counts):
@@ -48,7 +52,7 @@ def coarsen(cells: Iterable[Cell]) -> dict[tuple[str, str], Place]:
     placed: dict[tuple[str, str], Place] = {}
     pools: dict[tuple[int | None, str], list[Cell]] = defaultdict(list)
     for (standard_id, tier), group in groups.items():
-        summed = rest_of(group)
+        summed = rest_of(group, held)
         if summed is None:
             pools[group[0].plan_group, tier] += group
             continue
@@ -61,16 +65,17 @@ def coarsen(cells: Iterable[Cell]) -> dict[tuple[str, str], Place]:
     return placed
 
 
-def rest_of(group: list[Cell]) -> list[Cell] | None:
-    """The cells of one standard and tier to be summed: those that are not safe and as many of the smallest safe ones as it takes.
+def rest_of(group: list[Cell], held: frozenset[tuple[str, str]] = frozenset()) -> list[Cell] | None:
+    """The cells of one standard and tier to be summed: those that are not safe or `held`, and as many of the smallest others as it takes.
 
     Safe cells of one size come together, whoever they belong to. None where even the sum of all would give something away.
     """
-    unsafe = [cell for cell in group if not cell.safe]
-    if not unsafe:
+    alone = [cell for cell in group if cell.safe and (cell.agency_id, cell.standard_id) not in held]
+    others = [cell for cell in group if not cell.safe or (cell.agency_id, cell.standard_id) in held]
+    if not others:
         return []
-    for largest in sorted({0, *(sum(cell.counts) for cell in group if cell.safe)}):
-        summed = unsafe + [cell for cell in group if cell.safe and sum(cell.counts) <= largest]
+    for largest in sorted({0, *(sum(cell.counts) for cell in alone)}):
+        summed = others + [cell for cell in alone if sum(cell.counts) <= largest]
         if holds([cell.counts for cell in summed]):
             return summed
     return None

@@ -21,7 +21,7 @@ BETWEEN = {"before": "earlier.main", "after": "later.main"}
 
 @contextmanager
 def differences(earlier: Path, later: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """what, key, before, after, cause: every flag, verdict, gap cell, standard, parameter and file that differs.
+    """what, key, before, after, cause: every flag, verdict, gap cell, estimate, indicator, standard, parameter and file that differs.
 
     `cause` joins those of the steps between the two; `not_compared` where no step leads from one to the other, as from a draft.
     Raises LawgapError if they are given the wrong way round.
@@ -38,8 +38,9 @@ def differences(earlier: Path, later: Path) -> Iterator[duckdb.DuckDBPyConnectio
 
 
 def _put_steps(connection: duckdb.DuckDBPyConnection, earlier: Path, later: Path) -> None:
-    """`editions.step`: the changes of every edition from `later` back to `earlier`; empty if `earlier` is not met."""
+    """`editions.step`: the changes of every edition from `later` back to `earlier`; empty if `earlier` is not met (`editions.way`)."""
     connection.execute("create table editions.step (what text, key text, cause text)")
+    connection.execute("create table editions.way as select false as connected")
     found: list[tuple] = []
     folder = later
     while folder != earlier:
@@ -49,5 +50,6 @@ def _put_steps(connection: duckdb.DuckDBPyConnection, earlier: Path, later: Path
         if before is None:
             return
         folder = folder.parent / before
+    connection.execute("update editions.way set connected = true")
     if found:
         connection.executemany("insert into editions.step values (?, ?, ?)", found)

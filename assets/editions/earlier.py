@@ -15,7 +15,19 @@ from assets.editions.manifest import read_manifest
 from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.sqlfile import SqlFile, read_sql
 
-READ = ("edition", "parameter", "standard", "gap", "standard_verdict", "score", "flag_evidence", "source_file", "rejected_row", "change")
+READ = (
+    "edition",
+    "parameter",
+    "standard",
+    "gap",
+    "standard_verdict",
+    "score",
+    "flag_evidence",
+    "source_file",
+    "rejected_row",
+    "change",
+    "observation",
+)
 ENDED = "life in ('resolved', 'withdrawn')"
 
 

@@ -16,8 +16,8 @@ from sqlglot import exp, select
 
 from assets.editions.erasures import Record, records_of, subject_sha256
 from assets.editions.manifest import read_manifest
+from assets.editions.parts import AUDIT
 from assets.editions.publish import editions
-from assets.editions.verify import AUDIT
 from assets.sources.privacy import hide, privacy_of
 from assets.sources.rebuild import rebuildable, swap
 from assets.sources.staging import Line

@@ -1,27 +1,17 @@
 """Recorded erasures: why facts that an edition was made from may be gone.
 
 `home/<profile>/erasures/*.json`, one file an erasure: `at` (when), `editions` (ids of the editions made from what was erased),
-and what was erased, by kind and file. Whose it was stands there as the sha256 of the token: enough to find the record again for
+and what was erased, by kind and file. What does not belong here: whether a record explains a recount (redacted.py). Whose it was stands there as the sha256 of the token: enough to find the record again for
 who has the token, and to nobody else a person.
 """
 
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from pipelines.runtime.errors import LawgapError
-
-
-@dataclass(frozen=True)
-class Erasure:
-    """One erasure: when it was done, and which editions had been made from what was erased."""
-
-    name: str
-    at: dt.datetime
-    editions: frozenset[str]
 
 
 @dataclass
@@ -51,31 +41,23 @@ def subject_sha256(token: str) -> str:
 
 def records_of(folder: Path, token: str) -> dict[Path, Record]:
     """Every record of the person's erasures, the oldest first. Raises LawgapError on a file that is none."""
-    name, found = subject_sha256(token), {}
-    read_erasures(folder)
-    for path in sorted(folder.glob("[!.]*.json")):
-        document = json.loads(path.read_text(encoding="utf-8"))
-        if document.get("subject_sha256") == name:
-            found[path] = Record(**document)
-    return found
+    name = subject_sha256(token)
+    return {path: record for path, record in read_records(folder).items() if record.subject_sha256 == name}
 
 
-def read_erasures(folder: Path) -> list[Erasure]:
-    """Every erasure recorded in `folder`, in order of name. Raises LawgapError on a file that is none."""
-    return [_read(path) for path in sorted(folder.glob("[!.]*.json"))]
+def read_records(folder: Path) -> dict[Path, Record]:
+    """Every record in `folder`, in order of name. Raises LawgapError on a file that is none."""
+    return {path: _read(path) for path in sorted(folder.glob("[!.]*.json"))}
 
 
-def _read(path: Path) -> Erasure:
+def _read(path: Path) -> Record:
     try:
-        text = json.loads(path.read_text(encoding="utf-8"))
-        return Erasure(path.name, dt.datetime.fromisoformat(text["at"]), frozenset(text["editions"]))
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        record = Record(**json.loads(path.read_text(encoding="utf-8")))
+        dt.datetime.fromisoformat(record.at)
+        if not all(isinstance(said["rows"], int) and isinstance(file, str) for file, said in record.files.items()):
+            raise ValueError("rows by file")
+        if not all(isinstance(name, str) for name in record.editions) or not isinstance(record.finished, bool):
+            raise ValueError("editions, finished")
+        return record
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise LawgapError(f"not a record of an erasure: {error!r}", str(path), "restore it from a backup") from None
-
-
-def explaining(erasures: Iterable[Erasure], edition_id: str, known_at: dt.datetime) -> list[Erasure]:
-    """The erasures that explain why an edition does not come out again: they name it, and came after what it knew.
-
-    Only a recount can differ because of an erasure: the edition's own files are never explained by one.
-    """
-    return [erasure for erasure in erasures if edition_id in erasure.editions and erasure.at > known_at]

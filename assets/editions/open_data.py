@@ -10,6 +10,7 @@ import duckdb
 import pandas as pd
 
 from assets.editions.coarsen import Cell, coarsen
+from assets.editions.linked import Links, held_back, links_of
 from assets.editions.open_data_papers import write_papers
 from pipelines.runtime.profile import Profile
 from pipelines.runtime.sqlfile import SqlFile, read_sql
@@ -47,7 +48,7 @@ def write_open_data(edition: Path, profile: Profile) -> list[str]:
 def put_cells(connection: duckdb.DuckDBPyConnection) -> None:
     """`open_cell`: every cell with counts, and the published row it is counted in (`cell`, `level`; NULL: in none)."""
     cells = [Cell(*row[:4], counts=tuple(row[4:])) for row in connection.execute(COUNTS).fetchall()]
-    placed = coarsen(cells)
+    placed = coarsen(cells, held_back(cells, links_in(connection)))
     rows = []
     for cell in cells:
         if any(cell.counts):
@@ -57,6 +58,12 @@ def put_cells(connection: duckdb.DuckDBPyConnection) -> None:
     connection.register("open_cell_frame", pd.DataFrame(rows, columns=list(names), dtype=object))
     picked = ", ".join(f"cast({name} as {kind}) as {name}" for name, kind in names.items())
     connection.execute(f"create or replace temp table open_cell as select {picked} from open_cell_frame")
+
+
+def links_in(connection: duckdb.DuckDBPyConnection) -> Links:
+    """Which standards count the same cases, by the duties of the evidence file."""
+    found = connection.execute(read_sql("open_data", "linked").body).fetchall()
+    return links_of({(standard, other): float(share) for standard, other, share in found})
 
 
 def _write(connection: duckdb.DuckDBPyConnection, file: SqlFile, folder: Path) -> None:

@@ -31,7 +31,7 @@ README = """# {title_vi} / {title_en}
 |---|---|
 {tables_vi}
 
-**Số nhỏ.** Số đếm từ 1 đến 4 không được công bố. Số liệu của một đơn vị theo một chuẩn mực chỉ đứng riêng khi số đúng, số chưa đúng và số không xác định được đều bằng 0 hoặc từ 5 trở lên; phần còn lại gộp theo cấp, rồi theo nhóm nhiệm vụ (`gap.level`). Không có dòng tổng nào chứa dòng đã công bố, vì vậy không lấy tổng trừ ra được số đã gộp. Dòng gộp không có ước lượng. Ô `unknown` trống ở dòng gộp: tổng từ 1 đến 4. Đơn vị không có trong bảng: không phát sinh, hoặc đã gộp, hoặc cả tổng cũng không công bố được. Không có hồ sơ, không có dữ liệu cá nhân, không có manh mối dành cho kiểm tra.
+**Số nhỏ.** Số đếm từ 1 đến 4 không được công bố. Số liệu của một đơn vị theo một chuẩn mực chỉ đứng riêng khi số đúng, số chưa đúng và số không xác định được đều bằng 0 hoặc từ 5 trở lên; phần còn lại gộp theo cấp, rồi theo nhóm nhiệm vụ (`gap.level`). Không có dòng tổng nào chứa dòng đã công bố, vì vậy không lấy tổng trừ ra được số đã gộp. Có những chuẩn mực cùng đếm một vụ việc (quyết định xử phạt nào cũng phải gửi đi): số của một đơn vị mà trừ số của chuẩn mực khác còn lại từ 1 đến 4 thì cũng được gộp. Dòng gộp không có ước lượng. Ô `unknown` trống ở dòng gộp: tổng từ 1 đến 4. Đơn vị không có trong bảng: không phát sinh, hoặc đã gộp, hoặc cả tổng cũng không công bố được. Không có hồ sơ, không có dữ liệu cá nhân, không có manh mối dành cho kiểm tra.
 
 **Giấy phép:** {licence}, {licence_url}
 
@@ -43,7 +43,7 @@ README = """# {title_vi} / {title_en}
 |---|---|
 {tables_en}
 
-**Small counts.** Counts from 1 to 4 are not published. An agency's counts under a standard stand alone only where met, not met and unknown are each 0 or at least 5; the others are summed over the tier, then over the task group (`gap.level`). No total contains a published row, so nothing can be subtracted from it. A sum carries no estimates. An empty `unknown` of a sum: it was 1 to 4. An agency that is missing had nothing due, or is inside a sum, or even the sum could not be published. No cases, no personal data, no leads meant for auditors.
+**Small counts.** Counts from 1 to 4 are not published. An agency's counts under a standard stand alone only where met, not met and unknown are each 0 or at least 5; the others are summed over the tier, then over the task group (`gap.level`). No total contains a published row, so nothing can be subtracted from it. Some standards count the same cases (every decision to sanction has to be sent): an agency's number that would leave 1 to 4, less that of another standard, is summed as well. A sum carries no estimates. An empty `unknown` of a sum: it was 1 to 4. An agency that is missing had nothing due, or is inside a sum, or even the sum could not be published. No cases, no personal data, no leads meant for auditors.
 
 **Licence:** {licence}, {licence_url}
 """

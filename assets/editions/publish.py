@@ -1,5 +1,6 @@
 """An edition: built in a folder nobody reads, then renamed. A reader sees all of it or the one before."""
 
+import csv
 import datetime as dt
 import os
 import re
@@ -19,8 +20,10 @@ from assets.editions.errata import read_errata, record_withdrawals
 from assets.editions.life import make_life
 from assets.editions.manifest import chain_to, inputs_of, read_manifest, write_manifest
 from assets.editions.open_data import write_open_data
+from assets.editions.predecessors import check_before
 from assets.editions.rotation import put_history
 from assets.editions.signature import put_public, read_signing_key
+from assets.sources.calendar import public_holidays
 from dashboards.desk import SiteProfile
 from dashboards.facts import read_facts
 from dashboards.pages import write_site
@@ -67,7 +70,7 @@ def standing(home: Home, inputs: dict[str, str], draft: bool) -> Path | None:
     """The edition that equal inputs already gave, if there is one."""
     for folder in reversed(editions(home)):
         manifest = read_manifest(folder)
-        if manifest["inputs"] == {**inputs, "status": _status(draft)}:
+        if manifest.get("inputs") == {**inputs, "status": _status(draft)}:
             return folder
     return None
 
@@ -84,6 +87,7 @@ def publish(connection: duckdb.DuckDBPyConnection, home: Home, profile: Profile,
     earlier = [path for path in editions(home) if order(path) < order(Path(edition_id))]
     previous = earlier[-1] if earlier else None
     key = read_signing_key(profile, home)
+    beside = check_before(profile, editions(home), previous, key)
     building = home.editions / f"{BUILDING}-{os.getpid()}"
     _clear(home)
     building.mkdir(parents=True)
@@ -96,7 +100,7 @@ def publish(connection: duckdb.DuckDBPyConnection, home: Home, profile: Profile,
     facts, site = read_facts(building / "audit.duckdb"), site_profile(profile, put_public(building, key))
     write_digest(facts, building, site)
     pages = write_site(facts, building / "site", site)
-    write_manifest(building, edition_id, inputs, file_hashes(building / "audit.duckdb"), previous, key)
+    write_manifest(building, edition_id, inputs, file_hashes(building / "audit.duckdb"), previous, beside, key)
     folder = home.editions / edition_id
     building.rename(folder)
     make_known(home, folder, draft)
@@ -165,7 +169,7 @@ def _edition_row(connection, profile: Profile, edition_id: str, before: list[Pat
 
 
 def _snapshot(profile: Profile, folder: Path) -> None:
-    """The profile as it was, `extends` resolved: what a recomputation starts from."""
+    """The profile as it was, `extends` resolved, with the public holidays it was counted by: what a recomputation starts from."""
     for name, path in profile.files.items():
         if name == "aliases.csv" and not profile.aliases:
             # a register of its own: the aliases of the profile it extends do not hold (Profile.aliases)
@@ -176,6 +180,11 @@ def _snapshot(profile: Profile, folder: Path) -> None:
         if name == "profile.toml":
             text = re.sub(rb"(?m)^extends\s*=.*\n", b"", text)
         target.write_bytes(text)
+    if profile.card.holidays and not profile.public_holidays:
+        # another release of the package may say otherwise
+        rows = [[day.date, day.kind, day.document] for day in public_holidays(profile.card.holidays)]
+        with (folder / "public_holidays.csv").open("w", encoding="utf-8", newline="") as handle:
+            csv.writer(handle, lineterminator="\n").writerows([["date", "kind", "document"], *rows])
 
 
 def make_known(home: Home, folder: Path, draft: bool) -> None:
@@ -193,12 +202,20 @@ def point_latest(home: Home, draft: bool) -> None:
 
     Newest by as_of: a month published late does not take the place of a later month.
     """
-    newest = max((p for p in editions(home) if read_manifest(p)["inputs"]["status"] == _status(draft)), key=order)
+    newest = newest_of(home, draft)
+    if newest is None:
+        return
     link = home.editions / ("latest-draft" if draft else "latest")
     half = home.editions / f".{link.name}-{os.getpid()}"
     half.unlink(missing_ok=True)
     half.symlink_to(newest.name)
     half.replace(link)
+
+
+def newest_of(home: Home, draft: bool = False) -> Path | None:
+    """The newest edition of its kind by what the manifests say, whatever the links say."""
+    found = [path for path in editions(home) if read_manifest(path).get("inputs", {}).get("status") == _status(draft)]
+    return max(found, key=order, default=None)
 
 
 def default_as_of(today: dt.date) -> dt.date:

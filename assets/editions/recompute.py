@@ -18,11 +18,13 @@ from assets.cases.build import make_cases
 from assets.cases.quality import make_quality
 from assets.duties.build import make_duties
 from assets.editions.audit import audit_files
-from assets.editions.erasures import Erasure, explaining, read_erasures
+from assets.editions.erasures import read_records
 from assets.editions.manifest import code_version, read_manifest
+from assets.editions.parts import AUDIT
 from assets.editions.publish import make_edition
 from assets.editions.recount import OF_THE_CLOCK
-from assets.editions.verify import AUDIT, Verdict
+from assets.editions.redacted import Erasures, erasures_of, unexplained
+from assets.editions.verify import Verdict
 from assets.gaps.build import make_gaps
 from assets.gaps.robustness import make_robustness
 from assets.gaps.scoring import make_score
@@ -58,16 +60,22 @@ def recompute(folder: Path, home: settings.Home, standing: Verdict, say: Callabl
             made = Path(place) / AUDIT
             files = _make_again(folder, home, Path(place), made)
             difference = first_difference(folder / AUDIT, made, files)
-    because = explaining(read_erasures(home.folder / "erasures"), folder.name, dt.datetime.fromisoformat(inputs["known_at"]))
-    return judged(replace(standing, remarks=tuple(remarks)), difference, because)
+            if difference is None:
+                return replace(standing, remarks=tuple(remarks))
+            records = {path.name: record for path, record in read_records(home.folder / "erasures").items()}
+            because = erasures_of(records, home.warehouse, folder.name, dt.datetime.fromisoformat(inputs["known_at"]))
+            beyond = unexplained(folder / AUDIT, made, shared_columns(folder / AUDIT, made), because)
+    return _judged(tuple(remarks), difference, because, beyond)
 
 
-def judged(standing: Verdict, difference: str | None, because: list[Erasure]) -> Verdict:
-    """What stands, unless the recount differs: then `redacted` where an erasure explains it, else `broken`."""
-    if difference is None:
-        return standing
-    remarks = (*standing.remarks, *(f"erasure {erasure.name} of {erasure.at}" for erasure in because))
-    return Verdict("redacted" if because else "broken", f"recomputed: {difference}", remarks)
+def _judged(remarks: tuple[str, ...], difference: str, because: Erasures, beyond: str | None) -> Verdict:
+    """Of a recount that differs: `redacted` where erasures explain all of it, else `broken`. `beyond`: what they do not explain."""
+    remarks += tuple(f"erasure {name} of {record.at}" for name, record in because.records.items())
+    if not because.places:
+        return Verdict("broken", f"recomputed: {difference}", remarks)
+    if beyond is not None:
+        return Verdict("broken", f"recomputed: {beyond}: no erasure explains it", remarks)
+    return Verdict("redacted", f"recomputed: {difference}", remarks)
 
 
 def _make_again(folder: Path, home: settings.Home, place: Path, audit: Path) -> list[SqlFile]:
@@ -130,6 +138,16 @@ def first_difference(published: Path, made: Path, files: list[SqlFile]) -> str |
             if (found := _first_row(connection, table, keys.get(table, old[table][:2]), old[table], new[table])) is not None:
                 return f"table {table}: {found}"
     return None
+
+
+def shared_columns(published: Path, made: Path) -> dict[str, list[str]]:
+    """The tables that both files have, save those apart, with the columns that both have."""
+    found = []
+    for path in (published, made):
+        with duckdb.connect(str(path), read_only=True) as connection:
+            found.append(_columns(connection, connection.execute("select current_database()").fetchall()[0][0]))
+    old, new = found
+    return {table: [name for name in old[table] if name in new[table]] for table in (old.keys() & new.keys()) - set(APART)}
 
 
 def _first_row(connection: duckdb.DuckDBPyConnection, table: str, key: list[str], old: list[str], new: list[str]) -> str | None:

@@ -132,7 +132,7 @@ def read_history(path: Path) -> list[Statement]:
         return []
     try:
         return [Statement(**document) for document in json.loads(path.read_text(encoding="utf-8"))]
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         raise Unfollowed("not a list of statements") from None
 
 

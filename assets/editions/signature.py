@@ -14,7 +14,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from assets.sources.privacy import check_outside, key_path, new_key
+from assets.sources.privacy import check_outside, key_path
 from pipelines.runtime import settings
 from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.profile import Profile
@@ -25,15 +25,6 @@ PUBLIC, SIGNATURE = "signing_key.pub", "manifest.sig"
 def signing_path(profile: Profile) -> Path:
     """Where the profile's private signing key lies: beside its linking key."""
     return key_path(profile).with_suffix(".signing.pem")
-
-
-def new_keys(profile: Profile, home: settings.Home) -> list[Path]:
-    """Make what is missing of the linking key and the signing key; the files made. Raises LawgapError if none is missing."""
-    makers = {key_path(profile): new_key, signing_path(profile): new_signing_key}
-    missing = [path for path in makers if not path.exists()]
-    if not missing:
-        raise LawgapError("both keys are there already", str(key_path(profile).parent), "keep them: what they made needs them")
-    return [makers[path](profile, home) for path in missing]
 
 
 def new_signing_key(profile: Profile, home: settings.Home) -> Path:

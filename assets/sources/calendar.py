@@ -1,7 +1,8 @@
 """The working-day calendar as a table, so that due dates are integer joins.
 
 Package `holidays` says what is a day off and which Saturdays are worked; the profile's calendar.csv
-lies over it, because swaps are announced late and one of 2026 is missing in the package.
+lies over it, because swaps are announced late and one of 2026 is missing in the package. What the package says changes from
+release to release, so an edition's snapshot keeps what it said (public_holidays.csv), which then stands in its place.
 Source: Labour Code 45/2019/QH14, Art. 111-112; the profile's calendar.csv names each document.
 """
 
@@ -11,7 +12,7 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 
-from pipelines.runtime.profile import Profile
+from pipelines.runtime.profile import CalendarDay, Profile
 
 FIRST, LAST = dt.date(1990, 1, 1), dt.date(2045, 12, 31)
 TYPES = {
@@ -28,9 +29,8 @@ def calendar_days(profile: Profile) -> pd.DataFrame:
     """
     days = pd.date_range(FIRST, LAST)
     working = np.asarray(days.dayofweek < 5)
-    working = _with_holidays(profile.card.holidays, days, working)
     position = {day.date(): i for i, day in enumerate(days)}
-    for change in profile.calendar:
+    for change in [*(profile.public_holidays or public_holidays(profile.card.holidays)), *profile.calendar]:
         working[position[change.date]] = change.kind == "work"
     confirmed = set(profile.card.confirmed_years)
     everything = not profile.card.holidays
@@ -55,11 +55,19 @@ def working_day_of_month(profile: Profile, day: dt.date) -> int:
     return int(month["is_working"].sum()) if month["is_working"].iloc[-1] else 0
 
 
-def _with_holidays(country: str, days: pd.DatetimeIndex, working: np.ndarray) -> np.ndarray:
+def public_holidays(country: str) -> list[CalendarDay]:
+    """What the package says of a country today: every working day that is off, and every Saturday and Sunday that is worked."""
     if not country:
-        return working
+        return []
     import holidays
 
-    table = holidays.country_holidays(country, years=sorted({day.year for day in days}))
+    days = [day.date() for day in pd.date_range(FIRST, LAST)]
+    table = holidays.country_holidays(country, years=range(FIRST.year, LAST.year + 1))
+    document = f"holidays {holidays.__version__}"
     # is_working_day, never membership alone: a swapped Saturday is a working day
-    return np.array([table.is_working_day(day.date()) for day in days])
+    said = ((day, bool(table.is_working_day(day))) for day in days)
+    return [
+        CalendarDay(date=day, kind="work" if working else "off", document=document)
+        for day, working in said
+        if working != (day.weekday() < 5)
+    ]

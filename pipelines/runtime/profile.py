@@ -218,6 +218,11 @@ class Profile:
         return self._rows("calendar.csv", CalendarDay)
 
     @cached_property
+    def public_holidays(self) -> list[CalendarDay]:
+        """What stands in the place of the package `holidays`, in the snapshot of an edition; empty elsewhere: the package holds."""
+        return self._rows("public_holidays.csv", CalendarDay)
+
+    @cached_property
     def parameters(self) -> dict[str, Parameter]:
         path = self.find("parameters.toml")
         return {name: Parameter(**table) for name, table in _toml(path).items()} if path else {}

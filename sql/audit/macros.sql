@@ -1,32 +1,36 @@
 -- For auditors. Bodies never name the catalogue: the file may be opened under any name.
-create or replace macro evidence(wanted_flag) as table
+-- What is asked for stands in a row of its own (`asked`), where no table is near: put in the place of a parameter beside tables, a
+-- column of the question would be taken for theirs, and every row would match.
+create or replace macro evidence(flag_id) as table
     select e.flag_id, e.fact, e.row_id, d.*
-    from flag_evidence as e
+    from (select flag_id as wanted) as asked
+    inner join flag_evidence as e on asked.wanted = e.flag_id
     -- what is no duty (a review finding, a year's budget, a file that did not come) stands by its own key
     left join duty as d on e.fact = 'duty' and e.row_id = d.duty_id
-    where e.flag_id = wanted_flag
     order by e.fact, e.row_id;
 -- What stands behind an observation of one month: the duties of its standards that fell due in it. None where the indicator counts
 -- cases instead (standard_id '-': they stand in the table of their kind) or amounts and posts (budget, staff). Some indicators count
 -- fewer of these duties or ask something else of them than whether they were met: docs/auditors.md names them.
-create or replace macro evidence_of(wanted_agency, wanted_indicator, wanted_period) as table
+create or replace macro evidence_of(agency_id, indicator_id, period) as table
     select d.*
-    from observation as o
+    from (select agency_id as wanted_agency, indicator_id as wanted_indicator, period as wanted_period) as asked
+    inner join observation as o
+        on asked.wanted_agency = o.agency_id and asked.wanted_indicator = o.indicator_id and asked.wanted_period = o.period
     inner join duty as d on o.agency_id = d.agency_id and o.standard_id = d.standard_id and o.period = d.month
-    where o.agency_id = wanted_agency and o.indicator_id = wanted_indicator and o.period = wanted_period
-        and o.window_months = 1 and d.status in ('met', 'late', 'overdue', 'unknown')
+    where o.window_months = 1 and d.status in ('met', 'late', 'overdue', 'unknown')
     order by d.duty_id;
-create or replace macro trace(wanted_duty) as table
+create or replace macro trace(duty_id) as table
     select s.duty_id, s.role, f.source_id, f.name as file_name, f.sha256, s.sheet, s.row
-    from duty_source as s
+    from (select duty_id as wanted) as asked
+    inner join duty_source as s on asked.wanted = s.duty_id
     inner join source_file as f on s.source_file_id = f.source_file_id
-    where s.duty_id = wanted_duty
     order by s.role, f.name, s.row;
-create or replace macro trace_flag(wanted_flag) as table
+create or replace macro trace_flag(flag_id) as table
     with counted as (
         select e.flag_id, e.fact, e.row_id, g.agency_id, g.standard_id, g.window_end
-        from flag_evidence as e inner join flag as g on e.flag_id = g.flag_id
-        where e.flag_id = wanted_flag
+        from (select flag_id as wanted) as asked
+        inner join flag_evidence as e on asked.wanted = e.flag_id
+        inner join flag as g on e.flag_id = g.flag_id
     ),
 
     led as (
@@ -55,12 +59,13 @@ create or replace macro trace_flag(wanted_flag) as table
     left join source_file as f on l.source_file_id = f.source_file_id
     left join source as q on c.fact = 'missing_file' and split_part(c.row_id, '~', 1) = q.source_id
     order by c.fact, c.row_id, role, file_name, l.sheet, l.row;
-create or replace macro head_of(wanted_agency, on_day) as table
+create or replace macro head_of(agency_id, day) as table
     select h.*
-    from head as h
-    where h.agency_id = wanted_agency and h.from_date <= on_day and (h.to_date is null or h.to_date >= on_day);
-create or replace macro predecessors(wanted_agency) as table
-    select p.* from agency_succession as p where p.successor_id = wanted_agency;
+    from (select agency_id as wanted_agency, day as wanted_day) as asked
+    inner join head as h
+        on asked.wanted_agency = h.agency_id and h.from_date <= asked.wanted_day and (h.to_date is null or h.to_date >= asked.wanted_day);
+create or replace macro predecessors(agency_id) as table
+    select p.* from (select agency_id as wanted) as asked inner join agency_succession as p on asked.wanted = p.successor_id;
 create or replace view v_overdue_now as
     select
         d.*, date_diff('day', cast(d.due_at as date), e.as_of) as days_over,

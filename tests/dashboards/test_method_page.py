@@ -54,10 +54,10 @@ def test_a_phone_shows_whole_rows_on_a_page_of_bearable_length(browser: Browser,
     assert page.evaluate("document.documentElement.scrollHeight") < most
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
     cut = page.evaluate(
-        "[...document.querySelectorAll('.cards td')].filter(e => e.getClientRects().length && e.getBoundingClientRect().right > innerWidth)"
+        "[...document.querySelectorAll('.rows td')].filter(e => e.getClientRects().length && e.getBoundingClientRect().right > innerWidth)"
         ".map(e => e.textContent)"
     )
-    assert cut == [] and page.locator(".cards tr").count() > 15
+    assert cut == [] and page.locator(".rows tr").count() > 15
     page.close()
 
 

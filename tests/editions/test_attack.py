@@ -9,7 +9,8 @@ from pathlib import Path
 import duckdb
 
 from assets.editions.coarsen import SMALL, Cell, coarsen, holds
-from assets.editions.open_data import COUNTS
+from assets.editions.linked import gives_away, held_back
+from assets.editions.open_data import COUNTS, links_in
 
 Sums = list[tuple[frozenset, int]]
 MANY = 10**9
@@ -55,12 +56,17 @@ def true_counts(edition: Path) -> dict[tuple, int]:
         return {(row[0], row[1], kind): row[4 + kind] for row in audit.execute(COUNTS).fetchall() if any(row[4:]) for kind in range(3)}
 
 
+def cells_of(audit: duckdb.DuckDBPyConnection) -> list[Cell]:
+    return [Cell(*row[:4], counts=tuple(row[4:])) for row in audit.execute(COUNTS).fetchall()]
+
+
 def published_sums(edition: Path, truth: dict[tuple, int]) -> Sums:
     """Every sum of the open data over the cells it holds, as if the attacker even knew which these are."""
     with (edition / "open-data" / "gap.csv").open(encoding="utf-8", newline="") as handle:
         rows = {row["cell"]: row for row in csv.DictReader(handle)}
     with duckdb.connect(str(edition / "audit.duckdb"), read_only=True) as audit:
-        placed = coarsen(Cell(*row[:4], counts=tuple(row[4:])) for row in audit.execute(COUNTS).fetchall())
+        cells = cells_of(audit)
+        placed = coarsen(cells, held_back(cells, links_in(audit)))
     members: dict[str, set] = defaultdict(set)
     for agency, standard, _ in truth:
         if place := placed.get((agency, standard)):
@@ -92,6 +98,60 @@ def test_no_small_count_of_the_sample_follows_from_what_is_published(demo: Path)
     beside = [(frozenset(cells), sum(truth[cell] for cell in cells)) for cells in totals.values()]
     usual = [(frozenset([cell]), value) for cell, value in truth.items() if value == 0 or value >= 5]
     assert len(small(derived([*usual, *beside]), truth)) > 3
+
+
+Sets = dict[str, set[tuple[str, str]]]
+
+
+def differences(published: dict[tuple[str, str], int], cases: dict[str, Sets]) -> dict[tuple, int]:
+    """1 to 4 cases of an agency, by a published number less up to three published numbers of standards that lie within it.
+
+    `cases`: kind → standard → (agency, case), of all months: what who knows the law and the trade knows of which counts which.
+    """
+    found = {}
+    for sets in cases.values():
+        within = {wide: [s for s in sets if s != wide and len(sets[s] & sets[wide]) >= 0.9 * len(sets[s])] for wide in sets}
+        common = {(s, o) for s in sets for o in sets if len(sets[s] & sets[o]) > 0.1 * min(len(sets[s]), len(sets[o]))}
+        for (agency, wide), total in published.items():
+            parts = [name for name in within.get(wide, []) if published.get((agency, name))]
+            for size in (1, 2, 3):
+                for chosen in itertools.combinations(parts, size):
+                    left = total - sum(published[agency, name] for name in chosen)
+                    if left in SMALL and not any(pair in common for pair in itertools.combinations(chosen, 2)):
+                        found[agency, wide, chosen] = left
+    return found
+
+
+def test_no_small_count_follows_from_standards_that_count_the_same_cases(demo: Path):
+    """Notices less decisions of one sort: what is left are the decisions of the other sorts."""
+    edition = (demo / "sample" / "editions" / "latest").resolve()
+    cases: dict[str, Sets] = defaultdict(lambda: defaultdict(set))
+    with duckdb.connect(str(edition / "audit.duckdb"), read_only=True) as audit:
+        sql = "select case_kind, standard_id, agency_id, case_id from duty where status in ('met', 'late', 'overdue', 'unknown')"
+        for kind, standard, agency, case in audit.execute(sql).fetchall():
+            cases[kind][standard].add((agency, case))
+        without = coarsen(cells_of(audit))
+        usual = {
+            (cell.agency_id, cell.standard_id): sum(cell.counts) for cell in cells_of(audit)
+            if (place := without.get((cell.agency_id, cell.standard_id))) and place.level == "agency"
+        }  # fmt: skip
+    with (edition / "open-data" / "gap.csv").open(encoding="utf-8", newline="") as handle:
+        published = {
+            (row["agency_id"], row["standard_id"]): int(row["denominator"]) + int(row["unknown"] or 0)
+            for row in csv.DictReader(handle) if row["level"] == "agency"
+        }  # fmt: skip
+    assert published.keys() < usual.keys() and len(published) > 1000
+    assert differences(published, cases) == {}
+    # every standard taken for itself alone, the same attack succeeds
+    assert len({agency for agency, wide, _ in differences(usual, cases) if wide == "sanction_decision_sent"}) > 30
+
+
+def test_parts_are_taken_away_together_only_where_they_share_no_cases():
+    common = {frozenset("ab")}
+    assert gives_away(30, [(27, "a")], common) and not gives_away(30, [(25, "a")], common) and not gives_away(30, [(30, "a")], common)
+    assert not gives_away(30, [(20, "a"), (7, "b")], common), "what is in both would be taken away twice"
+    assert gives_away(30, [(20, "a"), (7, "c")], common) and not gives_away(30, [(20, "a"), (10, "c")], common)
+    assert gives_away(10**6, [(1, str(n)) for n in range(10, 400)] + [(10**6 - 200, "z")], set()), "too many to try is given away"
 
 
 def test_counts_stand_in_one_table_alone(demo: Path):

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+import tracemalloc
 from pathlib import Path
 
 import duckdb
@@ -202,7 +203,7 @@ def test_an_orphan_ends_by_itself(home: Home):
     """The command killed, its question goes on only as long as its processor time lasts."""
     script = Path(ask.__file__).with_name("ask_locked.py")
     path = (home.editions / "latest" / "audit.duckdb").resolve()
-    command = [sys.executable, "-I", str(script), str(path), str(ask.MEMORY), "1", "1000000"]
+    command = [sys.executable, "-I", str(script), str(path), str(ask.MEMORY), "1", "1000000", "0"]
     done = subprocess.run(
         command, input="select count(*) from range(1000000) a, range(1000000) b", text=True, capture_output=True, timeout=60
     )
@@ -210,12 +211,41 @@ def test_an_orphan_ends_by_itself(home: Home):
 
 
 def test_an_answer_has_bounds(asked, monkeypatch):
-    with pytest.raises(LawgapError, match="2,500 rows are too many for a table"):
+    with pytest.raises(LawgapError, match="more than 2,000 rows are too many for a table"):
         asked("from range(2500)", "table")
     assert len(asked("from range(2500)", "csv").splitlines()) == 2501
+    assert len(asked("from range(2000)", "table").splitlines()) > 2000
+    with pytest.raises(LawgapError, match="more than 2,000 rows"):
+        asked("from range(1000000000)", "table")
+    # short rows are counted with what holding them costs
+    with pytest.raises(LawgapError, match="larger than 64 MB"):
+        asked("select 1 from range(3000000)", "csv")
     monkeypatch.setattr(ask, "ANSWER", 2**20)
     with pytest.raises(LawgapError, match="larger than 1 MB"):
         asked("select * from duty", "csv")
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_the_command_holds_no_more_than_the_answer_s_bytes(home: Home, monkeypatch, tmp_path: Path, form: str):
+    """Rows are made one by one: a list of them would take two hundred bytes each."""
+    with (tmp_path / "told").open("w", encoding="utf-8") as file:
+        monkeypatch.setattr("sys.stdout", file)
+        tracemalloc.start()
+        try:
+            ask.query(home, "select range as n from range(400000)", None, form, Console(file=io.StringIO()))
+            _, most = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+    told = (tmp_path / "told").read_text(encoding="utf-8")
+    assert most < 20 * 2**20, most
+    assert (json.loads(told)[-1] == {"n": 399999}) if form == "json" else told.splitlines()[-1] == "399999"
+
+
+def test_json_is_laid_out_as_the_library_does(asked):
+    sql = "select * from (values (1, [1, 2], {'a': 'dòng\nhai'}), (2, [], null)) as t (a, b, c)"
+    told = asked(sql)
+    assert told == json.dumps(json.loads(told), ensure_ascii=False, indent=1) + "\n" and len(json.loads(told)) == 2
+    assert asked("select 1 as a where false") == "[]\n"
 
 
 def test_one_edition_only_and_none_beside_it(asked, home: Home):

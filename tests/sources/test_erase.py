@@ -25,7 +25,7 @@ from assets.sources.profile_tables import put_clock, put_profile
 from assets.sources.rebuild import rebuild
 from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.settings import Home
-from pipelines.runtime.warehouse import connect
+from pipelines.runtime.warehouse import connect, writing
 from pipelines.standing import standing_edition
 from tests.conftest import ROOT
 from tests.editions.small_city import City, ask, dossier
@@ -185,6 +185,18 @@ def test_an_edition_stands_intact_its_recount_says_redacted_and_the_next_run_pub
     assert verify(standing).outcome == "intact"
     again = recompute(standing, city.home, verify(standing), quiet)
     assert again.outcome == "redacted" and told.path.name in " ".join(again.remarks)
+    # an erasure that was not finished explains nothing, and a true one no number of somebody else
+    record = json.loads(told.path.read_text(encoding="utf-8"))
+    told.path.write_text(json.dumps(record | {"finished": False}), encoding="utf-8")
+    assert recompute(standing, city.home, verify(standing), quiet).outcome == "broken"
+    told.path.write_text(json.dumps(record), encoding="utf-8")
+    late = "update sources.procedure_case set finished_at = finished_at + interval 1 month where case_id = '{}'"
+    with writing(city.home) as connection:
+        connection.execute(late.format("M0001.2026-10.6"))
+    again = recompute(standing, city.home, verify(standing), quiet)
+    assert again.outcome == "broken" and "M0001.2026-10.6" in again.difference and again.difference.endswith("no erasure explains it")
+    with writing(city.home) as connection:
+        connection.execute(late.format("M0001.2026-10.6").replace("+", "-"))
     second = city.publish(OCTOBER)
     assert second.name == "2026-10-31.2" and standing_edition(city.profile, city.home, city.inbox, *new) == second
     assert ask(second, "select count(*) from procedure_case where applicant_token = ?", token(city)) == [(0,)]
