@@ -129,6 +129,10 @@ class Words:
         text = text.removesuffix(("," if self.language == "vi" else ".") + "0")
         return f"{text}{NBSP}%" if self.language == "vi" else f"{text}%"
 
+    def fixed(self, value: float) -> str:
+        """A share that was set, not estimated: with the decimals it has, 0,025 % and not < 0,1 %."""
+        return self.share(value, len(f"{100 * value:.6g}".partition(".")[2]))
+
     def certainty(self, value: float) -> str:
         """A posterior probability: rounding may not turn it into certainty."""
         return self.share(min(value, 1 - 1e-9), 1 if value > 0.99 else 0)

@@ -120,7 +120,7 @@ def law(desk: Desk, standard: Row) -> list[str]:
     if standard["start_event"] and is_timed(standard):
         out.append(t("standard.events", **{end: event(desk, standard[f"{end}_event"]) for end in ("start", "end")}))
     if standard["required"] is not None:
-        out.append(t("standard.required", required=t.share(standard["required"]), tolerance=t.share(standard["tolerance"])))
+        out.append(t("standard.required", required=t.fixed(standard["required"]), tolerance=t.fixed(standard["tolerance"])))
     return out
 
 

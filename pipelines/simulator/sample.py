@@ -123,7 +123,7 @@ def _dossier(city: City, agency: dict, draw: np.random.Generator, kind: str, acc
         "Loại người nộp": "Doanh nghiệp tư nhân" if kind == "permit" and draw.random() < 0.1 else "Cá nhân", "Mã người nộp": f"SIM{int(draw.integers(10**7)):07d}",
         "Thời điểm nộp": accepted, "Thời điểm tiếp nhận": accepted, "Ngày hẹn trả": promised, "Thời điểm hoàn tất": finished, "Thời điểm trả kết quả": "" if withdrawn else collected,
         "Tình trạng": "Rút" if withdrawn else "Đã có kết quả", "Cán bộ thụ lý": f"Cán bộ {int(draw.integers(1, 7)):02d}", "Bộ phận thụ lý": "Bộ phận một cửa",
-        "Số hóa": "Có", "Có phí": "Không" if kind == "birth" else "Có", "Thanh toán trực tuyến": "Có" if draw.random() < 0.6 else "Không",
+        "Số hóa": "Có", "Có phí": "Không" if kind == "birth" else "Có", "Thanh toán trực tuyến": "Có" if draw.random() < 0.6 and kind != "birth" else "Không",
         "_began": start, "_ended": day, "_collected": collected.date(),
     }  # fmt: skip
     city.rows["ho_so_tthc"].append(row)

@@ -74,4 +74,6 @@ def test_something_never_prints_as_nothing():
         and Words("vi").share(0.004, 0) == "< 1\u00a0%"
     )
     assert Words("vi").number(0.04, 1) == "< 0,1" and Words("en").number(0.4) == "< 1"
+    # what was set is written as it was set
+    assert Words("vi").fixed(0.00025) == "0,025\u00a0%" and Words("vi").fixed(0.05) == "5\u00a0%" and Words("en").fixed(1.0) == "100%"
     assert Words("vi").share(0.0) == "0\u00a0%" and Words("vi").number(0) == "0" and Words("vi").number(0.96, 1) == "1,0"
