@@ -41,15 +41,22 @@ def links_of(shares: Mapping[Key, float]) -> Links:
 
 
 def held_back(cells: Iterable[Cell], links: Links) -> frozenset[Key]:
-    """The cells that would be published by agency and from which a small count could be told by subtraction."""
-    cells = list(cells)
-    placed = coarsen(cells)
-    own: dict[str, list[Cell]] = defaultdict(list)
-    for cell in cells:
-        place = placed.get((cell.agency_id, cell.standard_id))
-        if place and place.level == "agency":
-            own[cell.agency_id].append(cell)
-    return frozenset(key for published in own.values() for key in _held(published, links))
+    """The cells that would be published by agency and from which a small count could be told by subtraction.
+
+    A cell that is held back can take the place of another in a sum, which then stands alone: so until none is left to hold back.
+    """
+    cells, held = list(cells), frozenset[Key]()
+    while True:
+        placed = coarsen(cells, held)
+        own: dict[str, list[Cell]] = defaultdict(list)
+        for cell in cells:
+            place = placed.get((cell.agency_id, cell.standard_id))
+            if place and place.level == "agency":
+                own[cell.agency_id].append(cell)
+        more = frozenset(key for published in own.values() for key in _held(published, links))
+        if not more:
+            return held
+        held |= more
 
 
 def _held(published: list[Cell], links: Links) -> list[Key]:

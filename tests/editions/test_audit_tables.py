@@ -119,7 +119,8 @@ def test_a_column_handed_to_a_macro_is_the_askers_whatever_he_calls_his_tables(a
     assert rows(audit, sql) == [(0,)]
     told = "import duckdb, sys; print(duckdb.connect(sys.argv[1], read_only=True).execute(sys.argv[2]).fetchall())"
     done = subprocess.run([old_python, "-c", told, str(path), sql], capture_output=True, text=True)
-    assert (done.stdout, done.stderr) == ("[(0,)]\n", "")
+    # a question that takes its time draws a bar first
+    assert (done.stdout.splitlines()[-1:], done.stderr) == (["[(0,)]"], "")
 
 
 def test_everything_says_in_both_languages_what_it_is(audit):
