@@ -246,6 +246,13 @@ def test_a_faulty_case_is_found(world, rule, kind, changes):
     assert rows[0]["agency_id"] == changes.get("agency_id", "P1")
 
 
+def test_the_citys_inspectorate_may_inspect_though_it_stands_among_the_departments(world):
+    world.put_case("inspection", case_id="X1", inspecting_agency_id="S1")
+    assert len(found(world, "inspection_by_department")) == 1
+    world.connection.execute("update sources.standard set case_kind = 'inspection', led_by = 'S1' where standard_id = 's_deadline'")
+    assert found(world, "inspection_by_department") == []
+
+
 @pytest.mark.parametrize(("rule", "event", "day", "changes"), EVENTS, ids=[f"{rule}-{event}" for rule, event, _, _ in EVENTS])
 def test_a_faulty_event_is_found(world, rule, event, day, changes):
     world.put_event(event, day, **changes)
