@@ -70,7 +70,7 @@ def _shown(rule: SqlFile, found: "Found", home: Home) -> dict[str, Any]:
         rows = [["" if cell is None else cell for cell in row] for row in found.sample]
         shown["sample"] = MetadataValue.table([TableRecord(dict(zip(found.columns, row, strict=True))) for row in rows])
     if found.files:
-        from assets.sources.rejects import rejects_path
+        from assets.sources.reject_names import rejects_path
 
         shown["files"] = "\n".join(name for _, name in found.files)
         books = [path for source, name in found.files if (path := rejects_path(home.rejects, source, name)).exists()]

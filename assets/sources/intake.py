@@ -21,7 +21,8 @@ from assets.sources.looking import Changed, Look, Unreadable, look, told
 from assets.sources.opening import open_item, required_headers
 from assets.sources.personal_names import without_personal_names
 from assets.sources.privacy import fingerprint, hide, read_key, use_key
-from assets.sources.rejects import rejects_path, write_refusal, write_rejects
+from assets.sources.reject_names import rejects_path
+from assets.sources.rejects import write_refusal, write_rejects
 from assets.sources.staging import Item, Line, MappingOf, Stage, TooManyBroken, as_notice, refusal, rewritten, stage
 from pipelines.runtime import settings
 from pipelines.runtime.errors import LawgapError

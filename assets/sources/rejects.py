@@ -4,11 +4,8 @@ Whatever came from a file is written as a text, never as a formula, a link or a 
 """
 
 import datetime as dt
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
@@ -24,7 +21,7 @@ ROWS_SHEET, EXPLANATION_SHEET = "Trả lại", "Giải thích"
 # after the sender's own columns; the intake ignores them when the workbook comes back
 EXTRA = ("Dòng trong tệp", "Trang tính", "Cột sai", "Lý do", "Reason")
 MOST_ROWS = 50_000
-LONGEST_CELL, LONGEST_NAME = 32_767, 180
+LONGEST_CELL = 32_767
 
 WHAT_TO_DO = (
     "Việc cần làm: sửa ô tô đỏ ngay trên trang “Trả lại”, để lại các dòng đã sửa, rồi gửi lại chính tệp này; không cần xóa năm cột cuối.",
@@ -60,11 +57,6 @@ class FileCounts:
     rows_duplicate: int
     rows_rejected: int
     rows_erased: int = 0
-
-
-def rejects_path(home_rejects: Path, source_id: str, name: str) -> Path:
-    """rejects/<source>/<file name without folder>.rejects.xlsx, whatever the sender called the file."""
-    return home_rejects / _safe(source_id) / f"{_safe(name)}.rejects.xlsx"
 
 
 def write_rejects(
@@ -159,12 +151,3 @@ def _write_lines(book: xlsxwriter.Workbook, sheet: Worksheet, lines: list[tuple[
 
 def _source(contract: Contract | None) -> str:
     return f"{contract.title.vi} / {contract.title.en} ({contract.source_id})" if contract else "không xác định / not known"
-
-
-def _safe(name: str) -> str:
-    """A name that stays inside its folder on every system; a long one is cut and told apart by a hash."""
-    base = unicodedata.normalize("NFC", re.split(r"[/\\]", name)[-1])
-    base = re.sub(r'[\x00-\x1f\x7f<>:"|?*]', "_", base).strip(" .") or "tep"
-    if len(base.encode()) <= LONGEST_NAME:
-        return base
-    return f"{base.encode()[: LONGEST_NAME - 9].decode(errors='ignore')}~{sha256(base.encode()).hexdigest()[:8]}"

@@ -8,7 +8,8 @@ from assets.sources.admission import admit
 from assets.sources.inbox import RECEIVED
 from assets.sources.intake import prepare
 from assets.sources.profile_tables import put_profile
-from assets.sources.rejects import rejects_path, write_rejects
+from assets.sources.reject_names import rejects_path
+from assets.sources.rejects import write_rejects
 from assets.sources.staging import Line
 from pipelines.runtime import settings
 from pipelines.runtime.profile import Profile

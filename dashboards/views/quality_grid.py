@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from assets.sources.rejects import rejects_path
+from assets.sources.reject_names import rejects_path
 from dashboards.desk import Desk
 from dashboards.facts import Row
 

@@ -127,8 +127,11 @@ def serve(home: Home, how: Serving, out: Console) -> None:
             out.print("warning: everybody on the network who reaches this address can read the internal pages, unencrypted", style="bold")
         place, port = opened.getsockname()[:2]
         name = f"[{place}]" if ":" in place else place
-        out.print(f"edition {shelf.latest() or '(none published)'}: {how.base or f'http://{name}:{port}'}/  (Ctrl-C ends)", markup=False)
         try:
+            # Ctrl-C may come as soon as this can be read
+            out.print(
+                f"edition {shelf.latest() or '(none published)'}: {how.base or f'http://{name}:{port}'}/  (Ctrl-C ends)", markup=False
+            )
             server(application(home, how, lambda line: print(line, flush=True), lambda text: print(text, file=sys.stderr, flush=True))).run(
                 sockets=[opened]
             )

@@ -12,7 +12,7 @@ TOTAL = "select sum(numerator), sum(denominator), sum(unknown) from observation 
 
 
 def share(value: float, language: str) -> str:
-    number = f"{100 * value:.1f}".removesuffix(".0")
+    number = "< 0.1" if 0 < value < 0.0005 else f"{100 * value:.1f}".removesuffix(".0")
     return f"{number}%" if language == "en" else f"{number.replace('.', ',')} %"
 
 

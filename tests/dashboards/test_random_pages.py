@@ -109,7 +109,7 @@ def test_the_numbers_of_flags_drawn_at_random(site: Path, audit, language: str, 
 
 
 def test_the_worst_problem_of_the_law_and_its_rows_are_three_clicks_away(site: Path, audit):
-    """As a newcomer: the overview, the entry in its head, the first problem, its evidence."""
+    """As a newcomer: the overview, the entry in its head, the first problem, its evidence; and the slips that speak against it."""
     flagged = {
         slug(f) for (f,) in ask(audit, "select flag_id from flag where kind = 'unworkable' and life not in ('resolved', 'withdrawn')")
     }
@@ -117,7 +117,8 @@ def test_the_worst_problem_of_the_law_and_its_rows_are_three_clicks_away(site: P
         nav = re.search(r"<header>.*?</header>", body(site / folder / "index.html"), re.DOTALL).group(0)
         assert 'href="law-problems.html"' in nav
         problems = body(site / folder / "law-problems.html").split("<main", 1)[1]
-        first = re.search(r'href="flags/([^"#]+)\.html(?:#evidence)?"', problems)
-        assert first and first.group(1) in flagged
-        evidence = body(site / folder / "flags" / f"{first.group(1)}.html").split('id="evidence"', 1)[1]
-        assert len(cells(re.findall(r"<tbody>(.*?)</tbody>", evidence, re.DOTALL)[-1])) >= 10
+        linked = re.findall(r'href="flags/([^"#]+)\.html(?:#evidence)?"', problems)
+        first = next(flag for flag in linked if flag in flagged)
+        for flag in (first, linked[0]):
+            evidence = body(site / folder / "flags" / f"{flag}.html").split('id="evidence"', 1)[1]
+            assert len(cells(re.findall(r"<tbody>(.*?)</tbody>", evidence, re.DOTALL)[-1])) >= 10

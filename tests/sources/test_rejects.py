@@ -10,13 +10,13 @@ import fastexcel
 import pytest
 
 from assets.sources.inbox import MONTH
+from assets.sources.reject_names import rejects_path
 from assets.sources.rejects import (
     EXPLANATION_SHEET,
     EXTRA,
     ROWS_SHEET,
     FileCounts,
     Refused,
-    rejects_path,
     write_refusal,
     write_rejects,
 )

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from assets.sources.rejects import rejects_path
+from assets.sources.reject_names import rejects_path
 from tests.sources.hostile.ground import Ground, errors, names_taken
 from tests.sources.hostile.kit import COMPLAINTS, NAME, NOW, put, row, short, table
 
