@@ -12,6 +12,7 @@ import duckdb
 from assets.sources.profile_tables import put_clock
 from pipelines.letters import Letter, write_letter
 from pipelines.runtime.contract import Contract
+from pipelines.runtime.months import end_before
 from pipelines.runtime.profile import Profile
 from pipelines.runtime.settings import Home
 from pipelines.runtime.sqlfile import read_sql
@@ -64,7 +65,7 @@ def late(connection: duckdb.DuckDBPyConnection, profile: Profile, today: dt.date
     """Who has not sent what of last month, as of the morning of `today`. The warehouse is left as it was."""
     if not exists(connection, "sources.clock"):
         return []
-    last = today.replace(day=1) - dt.timedelta(days=1)
+    last = end_before(today)
     connection.execute("begin")
     try:
         put_clock(connection, last, dt.datetime.combine(today, dt.time()))
@@ -80,7 +81,7 @@ def late(connection: duckdb.DuckDBPyConnection, profile: Profile, today: dt.date
 
 def letter(profile: Profile, one: Late, today: dt.date) -> Letter:
     """The letter to an agency that is late. Asked on another due day it is another letter."""
-    last = today.replace(day=1) - dt.timedelta(days=1)
+    last = end_before(today)
     agency = {a.agency_id: a for a in profile.agencies}[one.agency_id]
     names = [_named(profile.contracts[source], agency.code, last) for source in one.sources]
     due = [f"{due_date(profile.contracts[source], today):%d/%m/%Y}" for source in one.sources]

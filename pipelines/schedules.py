@@ -11,7 +11,7 @@ from dagster import JobDefinition, RunRequest, ScheduleDefinition, ScheduleEvalu
 from pipelines.jobs import intake_job, publish_job
 from pipelines.runtime import settings
 from pipelines.runtime.errors import LawgapError
-from pipelines.runtime.months import month_of
+from pipelines.runtime.months import end_before, month_of
 from pipelines.runtime.profile import Profile
 
 # agencies' files are due on the 5th: the draft has them, and five working days are left to answer it
@@ -59,7 +59,7 @@ def _edition(name: str, profile: Profile, on: int, draft: bool, text: str) -> Sc
         number = working_day_of_month(profile, today)
         if number != on:
             return SkipReason(_not_today(number, on, *WORDS[draft]))
-        as_of = today.replace(day=1) - dt.timedelta(days=1)
+        as_of = end_before(today)
         config = {"as_of": str(as_of), "draft": draft}
         return RunRequest(
             run_key=f"{name} {as_of}", partition_key=month_of(profile, as_of), run_config={"resources": {"edition": {"config": config}}}

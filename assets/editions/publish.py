@@ -1,7 +1,6 @@
 """An edition: built in a folder nobody reads, then renamed. A reader sees all of it or the one before."""
 
 import csv
-import datetime as dt
 import os
 import re
 import shutil
@@ -216,11 +215,6 @@ def newest_of(home: Home, draft: bool = False) -> Path | None:
     """The newest edition of its kind by what the manifests say, whatever the links say."""
     found = [path for path in editions(home) if read_manifest(path).get("inputs", {}).get("status") == _status(draft)]
     return max(found, key=order, default=None)
-
-
-def default_as_of(today: dt.date) -> dt.date:
-    """The end of last month."""
-    return today.replace(day=1) - dt.timedelta(days=1)
 
 
 def edition_folder(home: Home, name: str | None) -> Path:

@@ -21,6 +21,11 @@ def last_day(month: str) -> dt.date:
     return dt.date(year, number, calendar.monthrange(year, number)[1])
 
 
+def end_before(today: dt.date) -> dt.date:
+    """The last day of the month before that of `today`."""
+    return today.replace(day=1) - dt.timedelta(days=1)
+
+
 def month_of(profile: Profile, as_of: dt.date) -> str | None:
     """The partition whose edition is that of `as_of`; None within a month, and outside the profile's months."""
     month = f"{as_of:{MONTH}}"

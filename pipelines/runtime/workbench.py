@@ -19,7 +19,7 @@ from pipelines.runtime import settings
 from pipelines.runtime.contract_check import nearest
 from pipelines.runtime.engines import Engine, MakeTable, open_engine
 from pipelines.runtime.errors import LawgapError
-from pipelines.runtime.months import last_day
+from pipelines.runtime.months import end_before, last_day
 from pipelines.runtime.profile import Profile, load_profile
 from pipelines.runtime.warehouse import make_table, writing
 
@@ -110,7 +110,7 @@ def _check_agencies(agencies: list[str], profile: Profile) -> None:
 def parse_day(text: str) -> dt.date:
     """YYYY-MM-DD, or the end of last month if empty. Raises LawgapError."""
     if not text:
-        return dt.date.today().replace(day=1) - dt.timedelta(days=1)
+        return end_before(dt.date.today())
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
