@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assets.sources.rejects import rejects_path
+from assets.sources.reject_names import rejects_path
 from tests.sources.hostile import corpus_cells as cells
 from tests.sources.hostile import corpus_encodings as encodings
 from tests.sources.hostile import corpus_headers as headers
