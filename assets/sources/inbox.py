@@ -4,7 +4,9 @@ import csv
 import datetime as dt
 import difflib
 import fnmatch
+import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,33 +46,48 @@ class Notice:
     message_en: str
 
 
-def arrivals(inbox: Path, profile: Profile, now: dt.datetime) -> tuple[list[Arrival], list[Notice]]:
-    """Every claimed file in order of arrival, look-ups first; a file nobody claims is a notice."""
+def arrivals(inbox: Path, profile: Profile, now: dt.datetime, only: str = "") -> tuple[list[Arrival], list[Notice]]:
+    """Every claimed file in order of arrival, look-ups first, `only` of one source; a file nobody claims is a notice.
+
+    Cost: one look at each name; a file of another source costs no more than that.
+    """
     if not inbox.is_dir():
         return [], []
     came, notices = received(inbox, now)
     found: list[Arrival] = []
-    for path in sorted(inbox.rglob("*")):
-        name = path.relative_to(inbox).as_posix()
-        if name == RECEIVED or unfinished(path.name):
+    for name, entry in _entries(inbox):
+        if name == RECEIVED or unfinished(entry.name):
             continue
-        if reason := _unfit(path, inbox):
+        if reason := _unfit(entry, inbox):
             notices.append(_refused("", _shown(name), *reason))
             continue
-        if path.is_dir() and not name.lower().endswith(SUFFIXES):
+        if entry.is_dir() and not name.lower().endswith(SUFFIXES):
             continue
         contract = _claim(profile, name)
-        if not path.is_file():
+        if contract and only not in ("", contract.source_id):
+            continue
+        if not entry.is_file():
             text = ("không phải tệp: là thư mục hoặc thiết bị mang tên tệp", "not a file: a folder or a device named like one")
             notices.append(_refused(contract.source_id if contract else "", name, *text))
         elif contract is None:
             notices.append(Notice("", name, "info", *_unclaimed(profile, name)))
         else:
-            arrival, notice = _arrival(contract, path, name, came.get(name, now))
+            arrival, notice = _arrival(contract, Path(entry.path), name, came.get(name, now))
             found += [arrival] if arrival else []
             notices += [notice] if notice else []
     found.sort(key=lambda a: (a.contract.kind != "lookup", a.received_at, a.name))
     return found, notices
+
+
+def _entries(folder: Path, inside: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """What lies below a folder in the order of the names, with its path in it; linked folders are not entered."""
+    with os.scandir(folder) as lying:
+        entries = sorted(lying, key=lambda entry: entry.name)
+    for entry in entries:
+        name = inside + entry.name
+        yield name, entry
+        if entry.is_dir(follow_symlinks=False):
+            yield from _entries(Path(entry.path), f"{name}/")
 
 
 def unfinished(base: str) -> bool:
@@ -86,12 +103,13 @@ def _unclaimed(profile: Profile, name: str) -> tuple[str, str]:
     return (f"{vi}; thư mục gần đúng nhất: {near[0]}", f"{en}; the nearest folder: {near[0]}") if near else (vi, en)
 
 
-def _unfit(path: Path, inbox: Path) -> tuple[str, str] | None:
+def _unfit(entry: os.DirEntry[str] | Path, inbox: Path) -> tuple[str, str] | None:
     """Why a path must not be opened, in both languages: a link that leads out or nowhere, a linked folder, a name that is no text."""
-    if _shown(path.name) != path.name:
+    if _shown(entry.name) != entry.name:
         return "tên tệp không phải UTF-8", "a file name that is not UTF-8"
-    if not path.is_symlink():
+    if not entry.is_symlink():
         return None
+    path = Path(entry)
     if not path.exists():
         return "liên kết không dẫn tới đâu", "a link that leads nowhere"
     if not path.resolve().is_relative_to(inbox.resolve()):

@@ -66,13 +66,13 @@ def take_in(
     prepare(connection)
     _clean(home)
     where = Stage(connection, profile, home, _key(connection, profile, home, only), MappingOf(profile), Ledger(connection))
-    found, notices = without_personal_names(connection, where.mapping_of.privacy, *arrivals(inbox, profile, now))
+    found, notices = without_personal_names(connection, where.mapping_of.privacy, *arrivals(inbox, profile, now, only))
     result = Intake(notices=[notice for notice in notices if not only or notice.source_id in ("", only)])
     _answer(profile, home, result.notices)
     use_agencies(connection)
     rows = connection.execute("select source_file_id, sha256 from sources.source_file order by received_at desc, source_file_id").fetchall()
     where.taken = {sha256: identity for identity, sha256 in rows}
-    waiting = [arrival for arrival in found if (not only or arrival.contract.source_id == only) and sent_by(profile, arrival, agencies)]
+    waiting = [arrival for arrival in found if sent_by(profile, arrival, agencies)]
     try:
         for batch in _batches(where, _fresh(where, waiting, result)):
             _take(where, batch, result)
