@@ -4,7 +4,9 @@ Heavy libraries are imported inside the functions that use them, so that the cod
 about the time Dagster itself takes.
 """
 
-from dagster import AssetKey, AssetsDefinition, Definitions, in_process_executor, map_asset_specs
+from typing import Any
+
+from dagster import AssetKey, AssetsDefinition, Definitions, JobDefinition, in_process_executor, map_asset_specs
 
 from assets.cases.checks import data_rules
 from assets.cases.definitions import case_assets
@@ -41,14 +43,23 @@ def definitions(profile_name: str | None = None) -> Definitions:
     mail = digest_job(profile)
     return Definitions(
         assets=all_assets(profile),
-        asset_checks=data_rules(),
         jobs=[intake_job, publish_job, backfill_job, bench_job, remind_job, mail],
         schedules=[daily_intake(profile), monthly_draft(profile), monthly_edition(profile), monday_digest(profile, mail)],
         sensors=[*all_sensors(profile), follow_sensor()],
-        # one process writes: DuckDB refuses a second one, and the lock is held for the whole run
-        executor=in_process_executor,
-        resources={"edition": Edition(profile=str(profile.folder))},
+        **_running(profile),
     )
+
+
+def job_of_a_day(profile: Profile) -> JobDefinition:
+    """`publish` for a day that ends no month: the same assets, but none by month, since every run of those would have to name one."""
+    assets = map_asset_specs(lambda spec: spec.replace_attributes(partitions_def=None), all_assets(profile))
+    return Definitions(assets=list(assets), jobs=[publish_job], **_running(profile)).resolve_job_def("publish")
+
+
+def _running(profile: Profile) -> dict[str, Any]:
+    """What every run has, whatever it makes."""
+    # one process writes: DuckDB refuses a second one, and the lock is held for the whole run
+    return {"asset_checks": data_rules(), "executor": in_process_executor, "resources": {"edition": Edition(profile=str(profile.folder))}}
 
 
 defs = definitions()

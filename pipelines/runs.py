@@ -13,7 +13,7 @@ from pipelines.runtime.engines import check_name
 from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.profile import Profile, load_profile
 from pipelines.runtime.warehouse import locked, writing
-from pipelines.runtime.workbench import parse_day
+from pipelines.runtime.workbench import day_of
 
 DEMO_AS_OF = "2026-10-31"
 MOST_SERIOUS = """
@@ -37,6 +37,7 @@ def publish(
     from pipelines.standing import standing_edition
 
     check_name(engine)
+    day = day_of(as_of, "")
     if (folder := standing_edition(profile, home, (inbox or home.inbox).resolve(), as_of, known_at, draft, out.print)) is not None:
         if inbox is None:
             _retire(profile, home, out)
@@ -47,12 +48,13 @@ def publish(
     os.environ["LAWGAP_HOME"] = str(home.root)
     from dagster import DagsterInstance
 
-    from pipelines.definitions import definitions
+    from pipelines.definitions import definitions, job_of_a_day
     from pipelines.failures import reason
     from pipelines.launcher import PROCESS_TAG
     from pipelines.runtime.months import month_of
 
-    job = definitions(str(profile.folder)).resolve_job_def("publish")
+    month = month_of(profile, day)
+    job = definitions(str(profile.folder)).resolve_job_def("publish") if month else job_of_a_day(profile)
     # the run itself waits in silence: its remarks go to the history
     with locked(home, out.print):
         pass
@@ -60,7 +62,7 @@ def publish(
         result = job.execute_in_process(
             run_config=_run_config(profile, home, inbox, as_of, known_at, draft, engine),
             instance=instance,
-            partition_key=month_of(profile, parse_day(as_of)),
+            partition_key=month,
             raise_on_error=False,
             tags={"lawgap/started_by": "command line", PROCESS_TAG: str(os.getpid())},
         )

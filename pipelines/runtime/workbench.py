@@ -87,10 +87,16 @@ class Edition(ConfigurableResource):
 def day_of(as_of: str, month: str) -> dt.date:
     """The as_of of a run: what its config says, or the end of its partition's month, or of last month.
 
-    Raises LawgapError where config and partition say different days.
+    Raises LawgapError where config and partition say different days, and for a day that has not ended: what falls due until then
+    would be called overdue before it is.
     """
     if not month:
-        return parse_day(as_of)
+        day = parse_day(as_of)
+        if day >= dt.date.today():
+            raise LawgapError(
+                f"the day {day} has not ended yet", "as_of (--as-of)", "name a day before today: what falls due on it is then known"
+            )
+        return day
     if as_of and parse_day(as_of) != last_day(month):
         raise LawgapError(
             f"as_of is {as_of}, and the partition {month} ends on {last_day(month)}", "run config: as_of",

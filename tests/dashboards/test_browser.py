@@ -169,6 +169,7 @@ def test_the_entry_of_the_present_page_is_visible_in_the_navigation(page: Page, 
 
 
 @pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("window", [WIDTHS[0], pytest.param(WIDTHS[1], marks=pytest.mark.slow), WIDTHS[2]], indirect=True)
 def test_a_page_keeps_the_rules_of_accessibility(page: Page, address: str, name: str):
     """axe-core, WCAG 2.2 A and AA with its best practices; Vietnamese wide, English narrow."""
     visit(page, address + ("en/" if page.viewport_size["width"] < 500 else "") + PAGES[name])

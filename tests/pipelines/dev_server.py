@@ -64,7 +64,8 @@ class Dev:
 
     def stop(self) -> None:
         """Ends what was started here: the server is asked to end its processes, and what is left after that is ended."""
-        self.process.send_signal(signal.SIGINT)
+        # SIGINT is ignored by who was started in the background of a shell
+        self.process.send_signal(signal.SIGTERM)
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(20)
         self.kill()

@@ -101,6 +101,18 @@ def test_the_graph_and_the_page_of_an_indicator_open_in_a_browser(page, publishe
     assert not page.wrong
 
 
+def test_an_asset_is_materialized_by_a_click(dev: Dev, page, published: dict):
+    before = {run["runId"] for run in dev.runs()}
+    page.goto("/assets/sources/profile")
+    page.get_by_role("button", name="Materialize", exact=False).first.click()
+    page.get_by_text("Launched run").first.wait_for()
+    [started] = [run["runId"] for run in dev.runs() if run["runId"] not in before]
+    run = dev.ended(started)
+    assert run["status"] == "SUCCESS", dev.said(started)[-3000:]
+    assert run["steps"]["sources__profile"] == "SUCCESS"
+    assert not page.wrong
+
+
 def test_a_broken_blocking_rule_stops_publication_and_the_run_says_why(dev: Dev, published: dict):
     before = (dev.city.home.editions / "latest").resolve()
     _ledger(dev, +7)
@@ -149,14 +161,14 @@ def test_the_run_of_a_server_that_was_killed_is_marked_failed_and_the_next_one_s
     killed = dev.launch("publish", "2026-08")
     dev.until(lambda: any(name.startswith("duties") for name in dev.run(killed)["steps"]), "the run makes duties")
     dev.kill()
-    assert dev.editions() == before and verify(dev.city.home.editions / "latest").outcome == "intact"
+    assert dev.editions() == before and verify((dev.city.home.editions / "latest").resolve()).outcome == "intact"
     dev.start()
     # asked for while the dead run still counts as going on: it waits in the queue
     following = dev.launch("publish", "2026-08")
     assert dev.ended(killed)["status"] == "FAILURE"
     assert "is gone; the previous edition stands" in dev.said(killed)
     assert dev.ended(following)["status"] == "SUCCESS", dev.said(following)[-3000:]
-    assert dev.editions() == [*before, "2026-08-31.1"] and verify(dev.city.home.editions / "latest").outcome == "intact"
+    assert dev.editions() == [*before, "2026-08-31.1"] and verify((dev.city.home.editions / "latest").resolve()).outcome == "intact"
 
 
 @pytest.mark.slow

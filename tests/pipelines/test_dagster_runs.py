@@ -134,6 +134,7 @@ def test_an_intake_that_moved_the_clock_does_not_let_an_indicator_be_made_of_dut
     ("config", "month", "said"),
     [
         ({"as_of": "31/10/2026"}, None, "not a date: '31/10/2026'"),
+        ({"as_of": "2099-01-01"}, None, "the day 2099-01-01 has not ended yet"),
         ({"as_of": "2026-10-30"}, "2026-10", "the partition 2026-10 ends on 2026-10-31"),
         ({"known_at": "yesterday"}, "2026-10", "not a moment: 'yesterday'"),
         ({"agencies": ["M0001", "M00O2"]}, "2026-10", "no agency 'M00O2' in the profile small"),

@@ -8,6 +8,12 @@ from dataclasses import dataclass, field
 from pipelines.runtime.settings import Home
 from pipelines.serving.server import Serving, beside
 
+DRAFT, PUBLISHED, CORRECTED, NOVEMBER = "2026-10-31.1", "2026-10-31.2", "2026-10-31.3", "2026-11-30.1"
+
+
+def page(edition: str, name: str = "index.html") -> str:
+    return f"/editions/{edition}/site/{name}"
+
 
 @dataclass
 class Answer:

@@ -7,9 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-import zipfile
 
-import duckdb
 import openpyxl
 import pytest
 
@@ -19,8 +17,6 @@ from assets.editions import erase as erasing
 from assets.editions.erase import erase
 from assets.editions.recompute import recompute
 from assets.editions.verify import verify
-from assets.sources.intake import take_in
-from assets.sources.privacy import token_of
 from assets.sources.profile_tables import put_clock, put_profile
 from assets.sources.rebuild import rebuild
 from pipelines.runtime.errors import LawgapError
@@ -29,26 +25,7 @@ from pipelines.runtime.warehouse import connect, writing
 from pipelines.standing import standing_edition
 from tests.conftest import ROOT
 from tests.editions.small_city import City, ask, dossier
-from tests.sources.mail import kept
-
-OCTOBER = dt.date(2026, 10, 31)
-PERSON, OTHER = "001099012345", "036088001122"
-EVENT = {"Sự kiện": "Tạm dừng", "Thời điểm": "09/10/2026 09:00", "Căn cứ": "Văn bản 7/UBND"}
-
-
-def of(person: str, number: int, **more: str) -> dict:
-    return {**dossier("M0001", "2026-10", number), "Mã người nộp": person, **more}
-
-
-ROWS = [
-    of(OTHER, 1),
-    of(PERSON, 2),
-    of(PERSON, 3, **{"Thời điểm hoàn tất": "31/02/2026", "Cán bộ thụ lý": "Cán bộ riêng"}),  # refused
-    of(OTHER, 4, **{"Thời điểm hoàn tất": "30/02/2026"}),  # refused, and not the person's
-    of(PERSON, 5, **{"Kênh nộp": "Trực tuyến"}),  # a duplicate of the next
-    of(PERSON, 5),
-    of("", 6),
-]
+from tests.sources.erasing import EVENT, OCTOBER, OTHER, PERSON, ROWS, done, files_with, of, quiet, state, take, token
 
 
 @pytest.fixture(scope="module")
@@ -75,54 +52,6 @@ def city(sent, tmp_path) -> City:
     shutil.copytree(sent.home.folder, own.home.folder, symlinks=True)
     own.inbox = own.home.inbox
     return own
-
-
-def quiet(text: str) -> None:
-    """What a rebuild says of its progress."""
-
-
-def token(city: City, person: str = PERSON) -> str:
-    return str(token_of(city.profile, city.home, person))
-
-
-def take(city: City) -> None:
-    """Take in what was sent, without an edition."""
-    with connect(city.home.warehouse) as connection:
-        put_profile(connection, city.profile)
-        take_in(connection, city.profile, city.home, city.inbox, dt.datetime(2030, 1, 1))
-
-
-def done(city: City, person: str = PERSON) -> erasing.Erased:
-    return erase(city.profile, city.home, token(city, person), "Đơn của công dân ngày 25/11/2026", quiet)
-
-
-def state(city: City) -> dict[str, list[tuple]]:
-    with connect(city.home.warehouse) as connection:
-        return kept(connection)
-
-
-def everything(home: Home) -> dict[str, str]:
-    """All that the home holds beside its editions: the bytes of every file, and what the packed ones hold."""
-    found = {}
-    for path in home.folder.rglob("*"):
-        if not path.is_file() or home.editions in path.parents:
-            continue
-        name, data = path.relative_to(home.folder).as_posix(), path.read_bytes()
-        found[name] = data.decode("latin-1") + data.decode("utf-8", "replace")
-        if path.suffix == ".parquet":
-            found[name] += str(duckdb.sql(f"from read_parquet('{path}')").fetchall())
-        elif path.suffix == ".xlsx":
-            with zipfile.ZipFile(path) as book:
-                found[name] += "".join(book.read(part).decode() for part in book.namelist())
-        elif path.suffix == ".duckdb":
-            with connect(path) as connection:
-                found[name] += str(kept(connection))
-    return found
-
-
-def files_with(city: City, *texts: str) -> dict[str, list[str]]:
-    held = everything(city.home)
-    return {text: sorted(name.partition("/")[0] for name, data in held.items() if text in data) for text in texts}
 
 
 def test_nothing_of_the_person_is_left_outside_the_editions(city):
