@@ -58,14 +58,13 @@ class Dev:
         with (self.folder / "dev.log").open("a") as log:
             self.process = subprocess.Popen(
                 [PROGRAMS / "dagster", "dev", "-w", "workspace.yaml", "-h", "127.0.0.1", "-p", str(self.port)],
-                cwd=self.project, env=self.environment, stdout=log, stderr=log, start_new_session=True,
+                cwd=self.project, env=self.environment, stdout=log, stderr=log, start_new_session=True, preexec_fn=_heeds_ctrl_c,
             )  # fmt: skip
         self.until(self._answers, "the API answers")
 
     def stop(self) -> None:
         """Ends what was started here: the server is asked to end its processes, and what is left after that is ended."""
-        # SIGINT is ignored by who was started in the background of a shell
-        self.process.send_signal(signal.SIGTERM)
+        self.process.send_signal(signal.SIGINT)
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(20)
         self.kill()
@@ -148,3 +147,8 @@ class Dev:
     def _signal(self, number: int) -> None:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, number)
+
+
+def _heeds_ctrl_c() -> None:
+    """Who was started in the background of a shell ignores Ctrl-C, and so would the server, which ends its own processes by it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
