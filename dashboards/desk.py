@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboards.facts import ENDED, Facts, Row
-from dashboards.words import NBSP, Words, unbroken
+from dashboards.words import NBSP, Words, places_of, unbroken
 
 # kinds whose numerator is duties unmet of those due, so that one less their share is a rate met; the others count
 # promises, names, documents, open cases of which some were late …: to print a rate for them would invent one
@@ -102,14 +102,13 @@ class Desk:
         return f"indicators/{slug(indicator_id)}.html"
 
     def amount(self, value: float | None, unit: str | None) -> str:
-        """A limit with its unit, kept on one line."""
+        """A limit with its unit, kept on one line; never rounded, since a limit rounded down is another limit."""
         if value is None:
             return "–"
-        places = 0 if float(value).is_integer() else 1
         word = self.t.word("unit", unit)
         if not self.vi and value == 1:
             word = word.removesuffix("s")
-        return f"{self.t.number(value, places)}{NBSP}{word}".strip().replace(" ", NBSP)
+        return f"{self.t.number(value, places_of(value))}{NBSP}{word}".strip().replace(" ", NBSP)
 
     def limit(self, standard: Row) -> str:
         """The legal limit, empty where the case itself states the date or the day is the same."""

@@ -54,6 +54,11 @@ def decimal(value: float, places: int, language: str) -> str:
     return format_decimal(value, pattern, locale=language)
 
 
+def places_of(value: float) -> int:
+    """How many decimals a number has that was set, not estimated: 2 of 5.25, none of 5.0."""
+    return len(f"{value:.6g}".partition(".")[2])
+
+
 @lru_cache(maxsize=20_000)
 def day(value: date, language: str) -> str:
     """dd/mm/yyyy, as Vietnamese files write it; English spells the month to avoid doubt."""
@@ -131,7 +136,7 @@ class Words:
 
     def fixed(self, value: float) -> str:
         """A share that was set, not estimated: with the decimals it has, 0,025 % and not < 0,1 %."""
-        return self.share(value, len(f"{100 * value:.6g}".partition(".")[2]))
+        return self.share(value, places_of(100 * value))
 
     def certainty(self, value: float) -> str:
         """A posterior probability: rounding may not turn it into certainty."""

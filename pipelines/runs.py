@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
@@ -14,6 +15,9 @@ from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.profile import Profile, load_profile
 from pipelines.runtime.warehouse import locked, writing
 from pipelines.runtime.workbench import day_of
+
+if TYPE_CHECKING:
+    from dagster import JobDefinition
 
 DEMO_AS_OF = "2026-10-31"
 MOST_SERIOUS = """
@@ -48,13 +52,10 @@ def publish(
     os.environ["LAWGAP_HOME"] = str(home.root)
     from dagster import DagsterInstance
 
-    from pipelines.definitions import definitions, job_of_a_day
     from pipelines.failures import reason
     from pipelines.launcher import PROCESS_TAG
-    from pipelines.runtime.months import month_of
 
-    month = month_of(profile, day)
-    job = definitions(str(profile.folder)).resolve_job_def("publish") if month else job_of_a_day(profile)
+    job, month = _job(profile, day)
     # the run itself waits in silence: its remarks go to the history
     with locked(home, out.print):
         pass
@@ -71,6 +72,16 @@ def publish(
             reason(result.all_events), f"run {result.run_id}", "the run is in the Dagster UI (make dev); the previous edition stands"
         )
     return _folder(result)
+
+
+def _job(profile: Profile, day: dt.date) -> tuple["JobDefinition", str | None]:
+    """The job `publish` and the month it is run for; a day that ends no month has a job of its own."""
+    from pipelines.definitions import definitions, job_of_a_day
+    from pipelines.runtime.months import month_of
+
+    if (month := month_of(profile, day)) is None:
+        return job_of_a_day(profile), None
+    return definitions(str(profile.folder)).resolve_job_def("publish"), month
 
 
 def _run_config(profile: Profile, home: settings.Home, inbox: Path | None, as_of: str, known_at: str, draft: bool, engine: str) -> dict:

@@ -17,18 +17,13 @@ HERE = Path(__file__).parent
 
 def press(template: str, data: dict[str, Any]) -> bytes:
     """The PDF (tagged, PDF/UA-1) of a template beside this file; `data` holds what JSON can."""
-    pages = typst.compile(HERE / template, root=HERE, **_given(data), format="pdf", pdf_standards=["ua-1"])
+    pages = typst.compile(HERE / template, root=HERE, **given(data), format="pdf", pdf_standards=["ua-1"])
     assert isinstance(pages, bytes)
     return pages
 
 
-def pictures(template: str, data: dict[str, Any], ppi: float = 60) -> list[bytes]:
-    """The same, one PNG a page: what a reader sees."""
-    pages = typst.compile(HERE / template, root=HERE, **_given(data), format="png", ppi=ppi)
-    return pages if isinstance(pages, list) else [pages]
-
-
-def _given(data: dict[str, Any]) -> dict[str, Any]:
+def given(data: dict[str, Any]) -> dict[str, Any]:
+    """What the compiler is told beside the template: the data, and to use no font of the machine."""
     text = json.dumps(data, ensure_ascii=False, allow_nan=False)
     return {"sys_inputs": {"data": text}, "font_paths": typst.Fonts(include_system_fonts=False)}
 

@@ -22,7 +22,10 @@ def archive_page(desk: Desk) -> Row:
         "title": t("archive.title", n=len(earlier) + 1),
         "lead": t("archive.lead_unsigned" if unsigned else "archive.lead" if earlier else "archive.lead_first", n=unsigned),
         "present": present(desk),
-        "earlier": [{**row, "differs": differences(desk, causes[row["edition_id"]])} for row in earlier],
+        "earlier": [
+            {**row, "differs": differences(desk, causes[row["edition_id"]]), "compared": _any_published(earlier[place:])}
+            for place, row in enumerate(earlier, 1)
+        ],
         "first": not earlier,
     }
 
@@ -36,7 +39,12 @@ def present(desk: Desk) -> Row:
         {"what": what, "cause": cause, "changes": n, "from_edition_id": edition["compared_with"]}
         for (what, cause), n in sorted(found.items())
     ]
-    return {**edition, **lives, "differs": differences(desk, rows)}
+    return {**edition, **lives, "differs": differences(desk, rows), "compared": edition["compared_with"] is not None}
+
+
+def _any_published(before: list[Row]) -> bool:
+    """Whether there was something to compare an edition with: of drafts nobody hears."""
+    return any(row["status"] == "published" for row in before)
 
 
 def differences(desk: Desk, rows: list[Row]) -> list[Any]:

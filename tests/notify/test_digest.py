@@ -14,10 +14,10 @@ from assets.editions.verify import verify
 from dashboards.desk import SiteProfile
 from dashboards.facts import read_facts
 from dashboards.papers.digest import digest, write_digest
-from dashboards.papers.press import pictures
 from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.profile import load_profile
 from tests.editions.small_city import ask
+from tests.notify.leaves import pictures
 
 FILES = ("digest.html", "digest.pdf")
 CITY = SiteProfile(city_vi="Thành phố Mẫu", city_en="Sample City", simulated=True, show_names=False, signing_key=None)

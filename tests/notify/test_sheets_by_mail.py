@@ -11,11 +11,11 @@ import pytest
 from dashboards.desk import Desk, SiteProfile
 from dashboards.facts import read_facts
 from dashboards.pages import listed_agencies
-from dashboards.papers.press import pictures
 from dashboards.papers.sheet import sheet, sheet_pdf
 from dashboards.words import LANGUAGES, Words
 from pipelines.runtime.errors import LawgapError
 from tests.editions.small_city import ask, flag
+from tests.notify.leaves import pictures
 
 CITY = SiteProfile(city_vi="Thành phố Mẫu", city_en="Sample City", simulated=True, show_names=False, signing_key=None)
 THREE, FOUR = "m3@city.example", "m4@city.example"
