@@ -44,7 +44,8 @@ format: .venv/.synced
 	$(RUN) ruff check --fix .
 
 test: .venv/.synced browser check
-	$(RUN) pytest -q -n auto --dist loadfile
+	# one process more than processors: servers, disks and browsers are waited for
+	$(RUN) pytest -q -n $$(( $$($(RUN) python -c 'import os; print(os.cpu_count())') + 1 )) --dist loadfile
 
 spark: .venv/.synced ## what the second engine's tests need: pyspark, and a Java from the system
 	$(UV) sync --locked --quiet --extra spark

@@ -94,8 +94,18 @@ def visit(page: Page, url: str) -> None:
     page.wait_for_selector("html[data-drawn]", state="attached")
 
 
-@pytest.mark.parametrize("folder", ["", "en/"], ids=["vi", "en"])
 @pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(
+    ("window", "folder"),
+    [
+        *((width, "") for width in WIDTHS),
+        (WIDTHS[0], "en/"),
+        # between the two other widths English brings nothing new on every commit
+        pytest.param(WIDTHS[1], "en/", marks=pytest.mark.slow),
+        (WIDTHS[2], "en/"),
+    ],
+    indirect=["window"],
+)
 def test_a_page_is_drawn_fits_its_window_stays_still_and_asks_nobody_else(page: Page, address: str, name: str, folder: str):
     path = folder + PAGES[name]
     errors: list[str] = []

@@ -91,13 +91,13 @@ def test_no_small_count_of_the_sample_follows_from_what_is_published(demo: Path)
     assert sum(truth[next(iter(cells))] == value for cells, value in sums if len(cells) == 1) > 1000, "enough is published by agency"
     assert all(sum(truth[cell] for cell in cells) == value for cells, value in sums)
     assert small(derived(sums), truth) == {}
-    # the rule broken once: one total over a tier beside the agencies that may be published
-    totals: dict[str, set] = defaultdict(set)
-    for agency, standard, kind in truth:
-        totals[standard].add((agency, standard, kind)) if kind == 1 else None
-    beside = [(frozenset(cells), sum(truth[cell] for cell in cells)) for cells in totals.values()]
-    usual = [(frozenset([cell]), value) for cell, value in truth.items() if value == 0 or value >= 5]
-    assert len(small(derived([*usual, *beside]), truth)) > 3
+    # the rule broken once: one total over a tier beside the agencies that may be published; a few standards show it
+    few = sorted({standard for _, standard, _ in truth})[:60]
+    theirs = {cell: value for cell, value in truth.items() if cell[1] in few}
+    beside = [{cell for cell in theirs if cell[1:] == (standard, 1)} for standard in few]
+    totals = [(frozenset(cells), sum(theirs[cell] for cell in cells)) for cells in beside if cells]
+    usual = [(frozenset([cell]), value) for cell, value in theirs.items() if value == 0 or value >= 5]
+    assert len(small(derived([*usual, *totals]), truth)) > 3
 
 
 Sets = dict[str, set[tuple[str, str]]]

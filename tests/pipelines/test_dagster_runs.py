@@ -170,6 +170,7 @@ def test_a_run_for_one_agency_takes_in_what_it_sent_and_the_rest_comes_with_the_
     ui.instance.dispose()
 
 
+@pytest.mark.slow
 def test_a_run_waits_for_the_one_that_has_the_warehouse_and_says_so(tmp_path):
     from pipelines.runtime.warehouse import locked
 

@@ -30,8 +30,8 @@ NOW = dt.datetime(2026, 2, 10)
 CLOCK = dt.date(2026, 1, 31), dt.datetime(2031, 1, 1)
 HEADER = ["Mã đơn", "Mã đơn vị", "Ngày nhận", "Ngày thụ lý", "Nội dung"]
 FOLDER = Path(COMPLAINTS)
-EXAMPLES = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
-FEW = settings(EXAMPLES, max_examples=20)
+EXAMPLES = settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(EXAMPLES, max_examples=12)
 
 # what tears tables apart, and what only looks empty
 HOSTILE = st.text(st.sampled_from(list('aệ1 =,;\t|"\n\r\u00a0\u200b\u202e🏛')), max_size=6)

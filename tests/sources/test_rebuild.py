@@ -179,6 +179,7 @@ def lawgap(home: Home, *arguments: str) -> subprocess.CompletedProcess:
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
 
 
+@pytest.mark.slow
 def test_editions_stand_over_a_rebuild_and_a_withdrawal_makes_the_next_one(home):
     mail = Mail(home.inbox)
     mail.send("don_khieu_nai/M0001_2026-01.csv", "2026-02-03", {"Mã đơn": "KN1"}, {"Mã đơn": "KN2", "Ngày nhận": "31/02/2026"})

@@ -267,6 +267,7 @@ def test_the_sensor_starts_no_run_for_a_file_that_its_retention_removed(home, ma
     assert [look(), look(), look()] == [SkipReason, RunRequest, SkipReason], "a new file of the old name is news"
 
 
+@pytest.mark.slow
 def test_the_command_removes_also_when_nothing_is_new_and_never_from_a_folder_it_was_given(home, mail, profile, tmp_path):
     def lawgap(*arguments: str) -> subprocess.CompletedProcess:
         command = [sys.executable, "-m", "pipelines.cli", "run", "--as-of", "2026-02-28", "--profile", str(profile.folder), *arguments]
