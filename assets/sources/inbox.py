@@ -20,6 +20,7 @@ UNFINISHED_BEFORE, UNFINISHED_AFTER = ("~$", "."), (".part", ".partial", ".filep
 # nothing came before the intake existed: an earlier time is a slip
 FIRST_YEAR = 1990
 TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".json", ".ndjson", ".jsonl", ".parquet")
+CLOSED = ("thư mục không có quyền đọc: không biết trong đó có tệp nào", "a folder that may not be read: nobody knows what lies in it")
 SUFFIXES = (*TABLES, *(table + packed for table in TABLES for packed in (".gz", ".zip")), ".zip")
 
 
@@ -53,6 +54,8 @@ def arrivals(inbox: Path, profile: Profile, now: dt.datetime, only: str = "") ->
     """
     if not inbox.is_dir():
         return [], []
+    if not _readable(inbox):
+        return [], [_refused("", ".", *CLOSED)]
     came, notices = received(inbox, now)
     found: list[Arrival] = []
     for name, entry in _entries(inbox):
@@ -81,13 +84,25 @@ def arrivals(inbox: Path, profile: Profile, now: dt.datetime, only: str = "") ->
 
 def _entries(folder: Path, inside: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
     """What lies below a folder in the order of the names, with its path in it; linked folders are not entered."""
-    with os.scandir(folder) as lying:
-        entries = sorted(lying, key=lambda entry: entry.name)
+    try:
+        with os.scandir(folder) as lying:
+            entries = sorted(lying, key=lambda entry: entry.name)
+    except (PermissionError, FileNotFoundError):
+        # closed, which has been said, or gone since its name was read
+        return
     for entry in entries:
         name = inside + entry.name
         yield name, entry
         if entry.is_dir(follow_symlinks=False):
             yield from _entries(Path(entry.path), f"{name}/")
+
+
+def _readable(folder: str | os.PathLike[str]) -> bool:
+    try:
+        os.scandir(folder).close()
+    except PermissionError:
+        return False
+    return True
 
 
 def unfinished(base: str) -> bool:
@@ -104,11 +119,13 @@ def _unclaimed(profile: Profile, name: str) -> tuple[str, str]:
 
 
 def _unfit(entry: os.DirEntry[str] | Path, inbox: Path) -> tuple[str, str] | None:
-    """Why a path must not be opened, in both languages: a link that leads out or nowhere, a linked folder, a name that is no text."""
+    """Why a path cannot be opened, or must not, in both languages: a link that leads out or nowhere, a linked folder, a closed one,
+    a name that is no text.
+    """
     if _shown(entry.name) != entry.name:
         return "tên tệp không phải UTF-8", "a file name that is not UTF-8"
     if not entry.is_symlink():
-        return None
+        return CLOSED if entry.is_dir() and not _readable(entry) else None
     path = Path(entry)
     if not path.exists():
         return "liên kết không dẫn tới đâu", "a link that leads nowhere"

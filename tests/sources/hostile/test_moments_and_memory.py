@@ -5,7 +5,9 @@ import datetime as dt
 import os
 import subprocess
 import sys
+import tempfile
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,33 @@ def test_a_file_that_may_not_be_read_is_told(ground, inbox):
     put(inbox, "M0002_2026-01.csv")
     result = ground.take_in(inbox, NOW)
     assert (result.taken, len(errors(result))) == (1, 1)
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder to which everybody comes: pytest's own are closed to all but its user."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+@pytest.mark.parametrize("closed", [".", "don_khieu_nai"])
+def test_a_folder_that_may_not_be_read_is_told(open_folder, closed):
+    inbox, profile, user = open_folder / "inbox", load_profile("sample"), os.geteuid()
+    files = [inbox / "don_khieu_nai" / "M0001_2026-01.csv", inbox / "ho_so_tthc" / "2026-01.csv"]
+    for file in files:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("x", encoding="utf-8")
+    (inbox / closed).chmod(0)
+    try:
+        # the superuser can read everything: for a while he is nobody
+        os.seteuid(user or 65534)
+        found, notices = arrivals(inbox, profile, NOW)
+    finally:
+        os.seteuid(user)
+        (inbox / closed).chmod(0o755)
+    assert [notice.name for notice in notices] == [closed] and "không có quyền đọc" in notices[0].message_vi
+    assert [arrival.path for arrival in found] == ([] if closed == "." else files[1:])
 
 
 @pytest.mark.parametrize("way", ["put in its place", "written over"])
