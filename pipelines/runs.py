@@ -42,7 +42,7 @@ def publish(
 
     check_name(engine)
     day = day_of(as_of, "")
-    if (folder := standing_edition(profile, home, (inbox or home.inbox).resolve(), as_of, known_at, draft, out.print)) is not None:
+    if (folder := standing_edition(profile, home, (inbox or home.inbox).resolve(), day, known_at, draft, out.print)) is not None:
         if inbox is None:
             _retire(profile, home, out)
         out.print("nothing new: the standing edition says all there is to say")

@@ -7,13 +7,13 @@ from pathlib import Path
 from pipelines.runtime import settings
 from pipelines.runtime.profile import Profile
 from pipelines.runtime.warehouse import exists, writing
-from pipelines.runtime.workbench import parse_day, parse_moment
+from pipelines.runtime.workbench import parse_moment
 
 
 def standing_edition(
-    profile: Profile, home: settings.Home, inbox: Path, as_of: str, known_at: str, draft: bool, say: Callable[[str], None]
+    profile: Profile, home: settings.Home, inbox: Path, day: dt.date, known_at: str, draft: bool, say: Callable[[str], None]
 ) -> Path | None:
-    """The edition that this run would make again; None if a file is unknown or any input differs."""
+    """The edition of `day` that this run would make again; None if a file is unknown, something is to be said or any input differs."""
     from assets.editions.manifest import inputs_of
     from assets.editions.publish import make_known, standing
     from assets.sources.inbox import arrivals
@@ -21,7 +21,7 @@ def standing_edition(
     from assets.sources.looking import Unreadable, look
     from assets.sources.profile_tables import put_clock
 
-    day, moment = parse_day(as_of), parse_moment(known_at)
+    moment = parse_moment(known_at)
     if not home.warehouse.exists():
         return None
     with writing(home, say) as connection:
@@ -29,7 +29,10 @@ def standing_edition(
             return None
         known = Ledger(connection)
         refused = {row[0] for row in connection.execute("select name from sources.notice where level = 'error'").fetchall()}
-        found, _ = arrivals(inbox, profile, dt.datetime.now())
+        found, notices = arrivals(inbox, profile, dt.datetime.now())
+        if any(notice.level == "error" and notice.name not in refused for notice in notices):
+            # nobody has been told yet
+            return None
         try:
             if any(known.identity(a, look(a.path).sha256) not in known and a.name not in refused for a in found):
                 return None

@@ -54,8 +54,6 @@ def arrivals(inbox: Path, profile: Profile, now: dt.datetime, only: str = "") ->
     """
     if not inbox.is_dir():
         return [], []
-    if not _readable(inbox):
-        return [], [_refused("", ".", *CLOSED)]
     came, notices = received(inbox, now)
     found: list[Arrival] = []
     for name, entry in _entries(inbox):
@@ -180,6 +178,8 @@ def received(inbox: Path, now: dt.datetime) -> tuple[dict[str, dt.datetime], lis
     are removed after their retention.
     """
     path = inbox / RECEIVED
+    if not _readable(inbox):
+        return {}, [_refused("", ".", *CLOSED)]
     if not path.exists() and not path.is_symlink():
         return {}, []
     if not path.is_file() or _unfit(path, inbox):

@@ -46,9 +46,10 @@ def kill_when(started: subprocess.Popen, moment: Callable[[], bool]) -> None:
     deadline = time.monotonic() + SECONDS
     try:
         while not moment():
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                started.wait(0.02)
             assert started.poll() is None, started.stdout.read()
             assert time.monotonic() < deadline
-            time.sleep(0.02)
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(started.pid, signal.SIGKILL)

@@ -106,7 +106,7 @@ def test_a_workbook_that_returned_only_rows_of_the_person_is_gone(city):
 
 def test_an_edition_stands_intact_its_recount_says_redacted_and_the_next_run_publishes_another(city):
     standing = city.home.editions / "2026-10-31.1"
-    new = ("2026-10-31", "", False, quiet)
+    new = (OCTOBER, "", False, quiet)
     assert standing_edition(city.profile, city.home, city.inbox, *new) == standing
     told = done(city)
     assert standing_edition(city.profile, city.home, city.inbox, *new) is None
