@@ -95,12 +95,15 @@ def _entries(folder: Path, inside: str = "") -> Iterator[tuple[str, os.DirEntry[
             yield from _entries(Path(entry.path), f"{name}/")
 
 
-def _readable(folder: str | os.PathLike[str]) -> bool:
+def _closed(folder: str | os.PathLike[str]) -> bool:
+    """Whether a folder is there and may not be read; one that is not there, as a new home's inbox, is not closed."""
     try:
         os.scandir(folder).close()
     except PermissionError:
+        return True
+    except FileNotFoundError:
         return False
-    return True
+    return False
 
 
 def unfinished(base: str) -> bool:
@@ -123,7 +126,7 @@ def _unfit(entry: os.DirEntry[str] | Path, inbox: Path) -> tuple[str, str] | Non
     if _shown(entry.name) != entry.name:
         return "tên tệp không phải UTF-8", "a file name that is not UTF-8"
     if not entry.is_symlink():
-        return CLOSED if entry.is_dir() and not _readable(entry) else None
+        return CLOSED if entry.is_dir() and _closed(entry) else None
     path = Path(entry)
     if not path.exists():
         return "liên kết không dẫn tới đâu", "a link that leads nowhere"
@@ -178,7 +181,7 @@ def received(inbox: Path, now: dt.datetime) -> tuple[dict[str, dt.datetime], lis
     are removed after their retention.
     """
     path = inbox / RECEIVED
-    if not _readable(inbox):
+    if _closed(inbox):
         return {}, [_refused("", ".", *CLOSED)]
     if not path.exists() and not path.is_symlink():
         return {}, []
