@@ -7,6 +7,7 @@ about the time Dagster itself takes.
 from typing import Any
 
 from dagster import AssetKey, AssetsDefinition, Definitions, JobDefinition, in_process_executor, map_asset_specs
+from dagster import definitions as when_loaded
 
 from assets.cases.checks import data_rules
 from assets.cases.definitions import case_assets
@@ -62,4 +63,7 @@ def _running(profile: Profile) -> dict[str, Any]:
     return {"asset_checks": data_rules(), "executor": in_process_executor, "resources": {"edition": Edition(profile=str(profile.folder))}}
 
 
-defs = definitions()
+@when_loaded
+def defs() -> Definitions:
+    """What `dagster dev` loads. Made when asked for: a run from the command line makes those of its own profile."""
+    return definitions()

@@ -83,13 +83,17 @@ def failing_rows(connection: duckdb.DuckDBPyConnection, rules: list[SqlFile]) ->
     source = context.data_sources.add_sql("warehouse", connection_string="lawgap_duckdb:///:memory:")
     # rules guard whole tables and name them: the printed reminder to use {batch} does not apply
     with contextlib.redirect_stdout(io.StringIO()):
-        return {rule.name: _run(connection, source, rule) for rule in rules}
+        tables = {guarded: _whole(source, guarded) for guarded in {str(rule.header["guards"]) for rule in rules}}
+        return {rule.name: _run(connection, tables[str(rule.header["guards"])], rule) for rule in rules}
 
 
-def _run(connection: duckdb.DuckDBPyConnection, source, rule: SqlFile) -> Found:
-    schema, table = str(rule.header["guards"]).split(".")
-    asset = source.add_table_asset(rule.name, table_name=table, schema_name=schema)
-    batch = asset.add_batch_definition_whole_table("all").get_batch()
+def _whole(source, guarded: str):
+    """A table as Great Expectations takes it: one for all its rules, since each new one writes the whole context again."""
+    schema, table = guarded.split(".")
+    return source.add_table_asset(guarded, table_name=table, schema_name=schema).add_batch_definition_whole_table("all").get_batch()
+
+
+def _run(connection: duckdb.DuckDBPyConnection, batch, rule: SqlFile) -> Found:
     result = batch.validate(gx.expectations.UnexpectedRowsExpectation(unexpected_rows_query=rule.body))
     if said := _raised(result.exception_info or {}):
         raise LawgapError(f"rule {rule.name} cannot run: {said}", str(rule.path), "correct the query")

@@ -212,6 +212,8 @@ def with_one_changed(found: Found, tables: Prepared, parameters: Parameters, nam
 
 
 def _again(found: Found, steps: set[str], tables: Prepared, parameters: Parameters) -> pd.DataFrame:
+    # a step that looks at nothing finds nothing at any value
+    steps = {name for name in steps if len(STEPS[name].rows(tables))}
     parts = [_ids(STEPS[name].find(tables, parameters)) if name in steps else flags for name, flags in found.flags.items()]
     return pd.concat(parts, ignore_index=True)
 
