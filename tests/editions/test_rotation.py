@@ -146,7 +146,10 @@ def test_a_forger_without_the_old_key_cannot_make_his_own_follow(years, copied):
         (lambda found: found[::-1], "statement 1: out of order, or one before it is missing"),
         (lambda found: found[:1], "no statement leads to the key that signed"),
         (lambda found: [found[0], found[0]], "statement 2: out of order, or one before it is missing"),
-        (lambda found: [{**found[0], "text": found[0]["text"].replace('"at": "2', '"at": "3')}, found[1]], "statement 1: not signed by the key"),
+        (
+            lambda found: [{**found[0], "text": found[0]["text"].replace('"at": "2', '"at": "3')}, found[1]],
+            "statement 1: not signed by the key",
+        ),
         (lambda found: [{**found[0], "signature": "00"}, found[1]], "statement 1: not signed by the key"),
         (lambda found: [{**found[0], "old_key": ""}, found[1]], "statement 1: cannot be read"),
         (lambda found: [{**found[0], "text": "[]"}, found[1]], "statement 1: not a statement of a key"),
