@@ -28,7 +28,7 @@ def told(done: Erased, home: settings.Home) -> list[str]:
         f"STILL HOLDS THE PERSON, outside this home or in other hands: {name}. Whoever keeps it has to remove the row"
         for name in done.elsewhere
     ]
-    said += [f"not searched, was never taken in: {path.relative_to(home.inbox)}" for path in done.unread]
+    said += [f"not searched, was never taken in or may not be read: {path.relative_to(home.inbox)}" for path in done.unread]
     for edition, rows in done.kept.items():
         what = "cannot be read" if rows is None else f"keeps {rows:,} rows with the token" if rows else "counted with rows now erased"
         said.append(f"edition {edition}: {what}. A published edition does not change; verify --recompute says redacted")

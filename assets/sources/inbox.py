@@ -19,6 +19,7 @@ RECEIVED = "received.csv"
 UNFINISHED_BEFORE, UNFINISHED_AFTER = ("~$", "."), (".part", ".partial", ".filepart", ".crdownload", ".tmp")
 # nothing came before the intake existed: an earlier time is a slip
 FIRST_YEAR = 1990
+GONE = (FileNotFoundError, NotADirectoryError)
 TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".json", ".ndjson", ".jsonl", ".parquet")
 CLOSED = ("thư mục không có quyền đọc: không biết trong đó có tệp nào", "a folder that may not be read: nobody knows what lies in it")
 SUFFIXES = (*TABLES, *(table + packed for table in TABLES for packed in (".gz", ".zip")), ".zip")
@@ -56,7 +57,7 @@ def arrivals(inbox: Path, profile: Profile, now: dt.datetime, only: str = "") ->
         return [], []
     came, notices = received(inbox, now)
     found: list[Arrival] = []
-    for name, entry in _entries(inbox):
+    for name, entry in entries(inbox):
         if name == RECEIVED or unfinished(entry.name):
             continue
         if reason := _unfit(entry, inbox):
@@ -80,30 +81,43 @@ def arrivals(inbox: Path, profile: Profile, now: dt.datetime, only: str = "") ->
     return found, notices
 
 
-def _entries(folder: Path, inside: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """What lies below a folder in the order of the names, with its path in it; linked folders are not entered."""
+def entries(folder: str | os.PathLike[str], inside: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """What lies below a folder in the order of the names, with its path in it; linked and closed folders are not entered."""
     try:
-        with os.scandir(folder) as lying:
-            entries = sorted(lying, key=lambda entry: entry.name)
-    except (PermissionError, FileNotFoundError):
-        # closed, which has been said, or gone since its name was read
+        with _opened(folder) as lying:
+            found = sorted(lying, key=lambda entry: entry.name)
+    except (PermissionError, *GONE):
+        # closed, which the caller asks for, or gone since its name was read
         return
-    for entry in entries:
+    for entry in found:
         name = inside + entry.name
         yield name, entry
         if entry.is_dir(follow_symlinks=False):
-            yield from _entries(Path(entry.path), f"{name}/")
+            yield from entries(entry.path, f"{name}/")
 
 
-def _closed(folder: str | os.PathLike[str]) -> bool:
+def closed(folder: str | os.PathLike[str]) -> bool:
     """Whether a folder is there and may not be read; one that is not there, as a new home's inbox, is not closed."""
     try:
-        os.scandir(folder).close()
+        _opened(folder).close()
     except PermissionError:
         return True
-    except FileNotFoundError:
+    except GONE:
         return False
     return False
+
+
+def _opened(folder: str | os.PathLike[str]):
+    # by the way into it: a folder that may be listed and not entered holds files that nobody can open
+    return os.scandir(f"{os.fspath(folder)}/.")
+
+
+def is_there(path: Path) -> bool:
+    """Whether a file, or what a link leads to, is there and may be looked at: pathlib raises where a folder on the way is closed."""
+    try:
+        return path.exists()
+    except PermissionError:
+        return False
 
 
 def unfinished(base: str) -> bool:
@@ -126,9 +140,9 @@ def _unfit(entry: os.DirEntry[str] | Path, inbox: Path) -> tuple[str, str] | Non
     if _shown(entry.name) != entry.name:
         return "tên tệp không phải UTF-8", "a file name that is not UTF-8"
     if not entry.is_symlink():
-        return CLOSED if entry.is_dir() and _closed(entry) else None
+        return CLOSED if entry.is_dir() and closed(entry) else None
     path = Path(entry)
-    if not path.exists():
+    if not is_there(path):
         return "liên kết không dẫn tới đâu", "a link that leads nowhere"
     if not path.resolve().is_relative_to(inbox.resolve()):
         return "liên kết trỏ ra ngoài hộp thư", "a link that points out of the inbox"
@@ -181,7 +195,7 @@ def received(inbox: Path, now: dt.datetime) -> tuple[dict[str, dt.datetime], lis
     are removed after their retention.
     """
     path = inbox / RECEIVED
-    if _closed(inbox):
+    if closed(inbox):
         return {}, [_refused("", ".", *CLOSED)]
     if not path.exists() and not path.is_symlink():
         return {}, []

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assets.sources.admission import admit
-from assets.sources.inbox import RECEIVED
+from assets.sources.inbox import RECEIVED, closed, entries
 from assets.sources.intake import prepare
 from assets.sources.profile_tables import put_profile
 from assets.sources.reject_names import rejects_path
@@ -43,7 +43,10 @@ def _return(profile: Profile, home: settings.Home, line: Line, path: Path) -> No
 
 @dataclass(frozen=True)
 class RawFiles:
-    """`copies` hold rows of the person; `unread` were never taken in, so nobody knows what they hold. Both lie in the home's own inbox."""
+    """`copies` hold rows of the person; `unread`, files never taken in and what may not be read: nobody knows what they hold.
+
+    Both lie in the home's own inbox.
+    """
 
     copies: tuple[Path, ...]
     unread: tuple[Path, ...]
@@ -57,14 +60,22 @@ def raw_files(home: settings.Home, lines: list[Line], touched: set[str]) -> RawF
     if home.inbox.is_symlink() or not home.inbox.is_dir():
         return RawFiles((), ())
     taken = {line.sha256 for line in lines if line.refused is None}
-    copies, unread = [], []
-    for path in sorted(home.inbox.rglob("*")):
-        if path.is_symlink() or not path.is_file() or path == home.inbox / RECEIVED:
-            continue
-        with path.open("rb") as handle:
-            sha256 = hashlib.file_digest(handle, "sha256").hexdigest()
-        if sha256 in touched:
-            copies.append(path)
-        elif sha256 not in taken:
-            unread.append(path)
+    copies, unread = [], [home.inbox] if closed(home.inbox) else []
+    for name, entry in entries(home.inbox):
+        path = Path(entry.path)
+        if entry.is_dir(follow_symlinks=False):
+            unread += [path] if closed(path) else []
+        elif entry.is_file(follow_symlinks=False) and name != RECEIVED:
+            sha256 = _sha256(path)
+            copies += [path] if sha256 in touched else []
+            unread += [path] if sha256 not in touched | taken else []
     return RawFiles(tuple(copies), tuple(unread))
+
+
+def _sha256(path: Path) -> str | None:
+    """None where the file may not be read."""
+    try:
+        with path.open("rb") as handle:
+            return hashlib.file_digest(handle, "sha256").hexdigest()
+    except PermissionError:
+        return None

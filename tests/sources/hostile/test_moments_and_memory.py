@@ -1,6 +1,7 @@
 """Hostile things about moments and memory: files that change while they are read, received.csv, rows without end."""
 
 import csv
+import dataclasses
 import datetime as dt
 import os
 import subprocess
@@ -8,12 +9,17 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from assets.sources.inbox import arrivals
+from assets.sources.intake import prepare, take_in
+from assets.sources.retention import listing, remove_raw
+from assets.sources.subject_files import raw_files
 from pipelines.runtime.profile import load_profile
+from pipelines.runtime.settings import Home
 from tests.sources.hostile.ground import errors, names_taken
 from tests.sources.hostile.kit import COMPLAINTS, HEAD, NAME, NOW, put, short
 
@@ -34,23 +40,65 @@ def open_folder() -> Iterator[Path]:
         yield Path(name)
 
 
+@contextmanager
+def shut(folder: Path, mode: int) -> Iterator[None]:
+    """The folder has this mode; and the superuser, who can read everything, is nobody for a while."""
+    user = os.geteuid()
+    folder.chmod(mode)
+    try:
+        os.seteuid(user or 65534)
+        yield
+    finally:
+        os.seteuid(user)
+        folder.chmod(0o755)
+
+
+# nothing allowed; listed and not entered; entered and not listed
+@pytest.mark.parametrize("mode", [0, 0o444, 0o111])
 @pytest.mark.parametrize("closed", [".", "don_khieu_nai"])
-def test_a_folder_that_may_not_be_read_is_told(open_folder, closed):
-    inbox, profile, user = open_folder / "inbox", load_profile("sample"), os.geteuid()
-    files = [inbox / "don_khieu_nai" / "M0001_2026-01.csv", inbox / "ho_so_tthc" / "2026-01.csv"]
+def test_a_folder_that_may_not_be_read_is_told(open_folder, closed, mode):
+    home = Home(open_folder, "sample")
+    files = [home.inbox / "don_khieu_nai" / "M0001_2026-01.csv", home.inbox / "ho_so_tthc" / "2026-01.csv"]
     for file in files:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("x", encoding="utf-8")
-    (inbox / closed).chmod(0)
-    try:
-        # the superuser can read everything: for a while he is nobody
-        os.seteuid(user or 65534)
-        found, notices = arrivals(inbox, profile, NOW)
-    finally:
-        os.seteuid(user)
-        (inbox / closed).chmod(0o755)
+    with shut(home.inbox / closed, mode):
+        found, notices = arrivals(home.inbox, load_profile("sample"), NOW)
+        come, of_an_erasure = listing(home), raw_files(home, [], set())
     assert [notice.name for notice in notices] == [closed] and "không có quyền đọc" in notices[0].message_vi
-    assert [arrival.path for arrival in found] == ([] if closed == "." else files[1:])
+    readable = [] if closed == "." else files[1:]
+    assert [arrival.path for arrival in found] == readable and len(come) == len(readable)
+    # who has a person erased is told that nobody looked into it
+    assert of_an_erasure.unread == ((home.inbox / closed), *readable)
+
+
+def test_a_link_into_a_closed_folder_leads_nowhere_and_ends_no_run(open_folder):
+    home, elsewhere = Home(open_folder, "sample"), open_folder / "elsewhere"
+    for folder in (home.inbox / "ho_so_tthc", elsewhere):
+        folder.mkdir(parents=True)
+    (elsewhere / "2026-01.csv").write_text("x", encoding="utf-8")
+    (home.inbox / "ho_so_tthc" / "2026-01.csv").symlink_to(elsewhere / "2026-01.csv")
+    with shut(elsewhere, 0):
+        found, notices = arrivals(home.inbox, load_profile("sample"), NOW)
+        assert (found, listing(home)) == ([], [])
+    assert [(notice.name, notice.message_en) for notice in notices] == [("ho_so_tthc/2026-01.csv", "a link that leads nowhere")]
+
+
+def test_a_folder_that_was_closed_after_its_files_came_does_not_end_the_retention(bench_of, open_folder):
+    bench, home = bench_of("sample"), Home(open_folder, "sample")
+    card = bench.profile.card.model_copy(update={"raw_retention_days": 30})
+    profile = dataclasses.replace(bench.profile, card=card)
+    strange = home.inbox / "khac" / "x.csv"
+    strange.parent.mkdir(parents=True)
+    strange.write_text("x", encoding="utf-8")
+    prepare(bench.connection)
+    take_in(bench.connection, profile, home, home.inbox, NOW)
+    said = "select name from sources.notice where message_en like 'past the retention%'"
+    later = dt.datetime.now() + dt.timedelta(days=365)
+    with shut(strange.parent, 0):
+        assert remove_raw(bench.connection, profile, home, later) == [] and bench.rows(said) == []
+    remove_raw(bench.connection, profile, home, later)
+    assert strange.exists() and bench.rows(said) == [("khac/x.csv",)]
 
 
 @pytest.mark.parametrize("way", ["put in its place", "written over"])
