@@ -126,7 +126,7 @@ def _named_cases(rule: SqlFile) -> exp.Select | None:
 def _union(queries: list[exp.Select], distinct: bool = False) -> exp.Query:
     union: exp.Query = queries[0]
     for query in queries[1:]:
-        # of copies, each of all before it, ninety rules would make four thousand
+        # otherwise each union copies all unions before it: quadratic in the rules
         union = exp.union(union, query, distinct=distinct, copy=False)
     return union
 

@@ -59,7 +59,7 @@ def raw_files(home: settings.Home, lines: list[Line], touched: set[str]) -> RawF
     """
     if home.inbox.is_symlink() or not home.inbox.is_dir():
         return RawFiles((), ())
-    taken = {line.sha256 for line in lines if line.refused is None}
+    known = touched | {line.sha256 for line in lines if line.refused is None}
     copies, unread = [], [home.inbox] if closed(home.inbox) else []
     for name, entry in entries(home.inbox):
         path = Path(entry.path)
@@ -68,7 +68,7 @@ def raw_files(home: settings.Home, lines: list[Line], touched: set[str]) -> RawF
         elif entry.is_file(follow_symlinks=False) and name != RECEIVED:
             sha256 = _sha256(path)
             copies += [path] if sha256 in touched else []
-            unread += [path] if sha256 not in touched | taken else []
+            unread += [path] if sha256 not in known else []
     return RawFiles(tuple(copies), tuple(unread))
 
 
