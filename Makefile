@@ -45,7 +45,7 @@ format: .venv/.synced
 
 test: .venv/.synced browser check
 	# one process more than processors: servers, disks and browsers are waited for
-	$(RUN) pytest -q -n $$(( $$($(RUN) python -c 'import os; print(os.cpu_count())') + 1 )) --dist loadfile
+	$(RUN) pytest -q -n $$(( $$($(RUN) python -c 'import os; print(os.cpu_count())') + 1 )) --dist loadfile --no-loadscope-reorder
 
 spark: .venv/.synced ## what the second engine's tests need: pyspark, and a Java from the system
 	$(UV) sync --locked --quiet --extra spark

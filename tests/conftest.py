@@ -9,6 +9,13 @@ from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = Path(os.environ.get("LAWGAP_TEST_DATA", ROOT.parent / "shared" / "data"))
+# few tests and long ones: last, they would keep one process busy and the others waiting
+FIRST = ("docs", "pipelines")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The order in which test processes are given files."""
+    items.sort(key=lambda item: item.path.relative_to(ROOT / "tests").parts[0] not in FIRST)
 
 
 def third_party(name: str) -> Path:
