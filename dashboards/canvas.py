@@ -15,6 +15,9 @@ ACCENT, WARN, COMMON, PEER = "#0b6e75", "#b3541e", "#8fa6b2", "#a9b8c1"
 FONT = '"Be Vietnam Pro","Noto Sans",system-ui,sans-serif'
 Row = dict[str, Any]
 LINE = 18  # pixels a line of 13 px type takes
+# plotly draws a figure once more where its labels need more room than they were given: the first tick stands half outside
+MARGIN = {"l": 12, "r": 8, "t": 8, "b": 44}
+WITH_SCALE = {**MARGIN, "l": 48, "t": 12, "b": 46}
 
 
 def label(text: str, width: int = 50, lines: int = 2) -> str:
@@ -35,7 +38,7 @@ def base(words: Words, height: int, **layout: Any) -> Row:
         "font": {"family": FONT, "size": 13, "color": INK},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "margin": {"l": 8, "r": 8, "t": 8, "b": 44},
+        "margin": MARGIN,
         "separators": ",." if words.language == "vi" else ".,",
         "hoverlabel": {"font": {"family": FONT, "size": 13}},
         **layout,

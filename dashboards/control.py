@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboards.canvas import ACCENT, GRID, INK, MUTE, WARN, Row, axis, base, hline, note, share_axis, titled
+from dashboards.canvas import ACCENT, GRID, INK, MUTE, WARN, WITH_SCALE, Row, axis, base, hline, note, share_axis, titled
 from dashboards.words import Words
 
 PART = 206  # pixels one chart takes
@@ -16,7 +16,7 @@ def control_charts(rows: list[Row], months: list[str], words: Words) -> Row:
     count = len(rows)
     data: list[Row] = []
     notes, shapes = [], []
-    layout = base(words, PART * count + 44)
+    layout = base(words, PART * count + 44, margin=WITH_SCALE)
     for i, r in enumerate(rows):
         tail, top = "" if i == 0 else str(i + 1), 1 - i / count
         data += [{**trace, "xaxis": "x", "yaxis": f"y{tail}"} for trace in one_chart(r, months, words)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import log10
 from typing import Any
 
-from dashboards.canvas import ACCENT, GRID, INK, MUTE, WARN, Row, axis, base, label, ladder, note, small
+from dashboards.canvas import ACCENT, GRID, INK, MARGIN, MUTE, WARN, Row, axis, base, label, ladder, note, small
 from dashboards.words import NBSP, Words
 
 BAND = (0.5, 2.0)
@@ -32,7 +32,7 @@ def forest(rows: list[Row], words: Words) -> Row:
         places.height + 88,
         shapes=[{**band, "layer": "below", "line": {"width": 0}}, {**one, "layer": "below"}],
         annotations=places.labels + sides,
-        margin={"l": 8, "r": 8, "t": 8, "b": 80},
+        margin={**MARGIN, "b": 80},
         xaxis=axis(
             type="log", range=[log10(end) for end in SPAN], tickvals=TICKS, ticktext=[words.number(v, 1 if v < 1 else 0) for v in TICKS],
             title={**small(words("fairness.axis")), "standoff": 34}, tickangle=0,

@@ -17,6 +17,7 @@ from dashboards.canvas import (
     MUTE,
     PEER,
     WARN,
+    WITH_SCALE,
     Row,
     axis,
     base,
@@ -95,6 +96,7 @@ def funnel_plot(points: list[Row], limits: Funnel, line: float, words: Words) ->
     layout = base(
         words,
         440,
+        margin=WITH_SCALE,
         shapes=[hline(line)],
         xaxis=axis(type="log", range=span, tickvals=ticks(sizes[0], sizes[-1]), tickformat=",.0f", title=small(words("figure.size"))),
         yaxis=share_axis(floor, 1.02, words),
@@ -192,10 +194,12 @@ def around_due(bins: list[Row], words: Words, judged: bool) -> Row:
     ]
     layout = base(
         words,
-        320,
+        340,
+        # slanted from the beginning: a phone has no room for them side by side, and plotly would draw twice to find out
+        margin={**WITH_SCALE, "b": 80},
         barmode="stack",
         bargap=0.12,
-        xaxis=axis(type="category", showgrid=False, title=small(words("figure.days"))),
+        xaxis=axis(type="category", showgrid=False, tickangle=-45, title=small(words("figure.days"))),
         yaxis=axis(nticks=5, tickformat=",.0f"),
     )
     return {"data": data, "layout": layout}

@@ -5,7 +5,7 @@ Pure functions: rows and words in, a plotly figure as a plain dictionary out.
 
 from __future__ import annotations
 
-from dashboards.canvas import ACCENT, GRID, INK, PEER, WARN, Row, axis, base, hline, label, ladder, share_axis, titled
+from dashboards.canvas import ACCENT, GRID, INK, PEER, WARN, Row, axis, base, label, ladder, share_axis, titled
 from dashboards.words import NBSP, Words
 
 CUTS = (0, 50, 70, 85, 95)
@@ -17,22 +17,19 @@ def score_bars(rows: list[Row], words: Words) -> Row:
     Rows: name, score, lower, upper (None without a score), said (the same as text).
     """
     places = ladder([label(f"{r['name']} ·{NBSP}{r['said']}") for r in rows], 14)
-    data: list[Row] = []
-    for r, y in zip(rows, places.marks, strict=True):
-        if r["score"] is not None:
-            data += [
-                {"type": "scatter", "mode": "lines", "x": [r["lower"], r["upper"]], "y": [y, y], "line": {"color": ACCENT, "width": 5}, "hoverinfo": "skip"},
-                {
-                    "type": "scatter", "mode": "markers", "x": [r["score"]], "y": [y], "cliponaxis": False,
-                    "marker": {"color": ACCENT, "size": 12, "line": {"color": "#fff", "width": 1.5}},
-                    "text": [r["said"]], "hovertemplate": "%{text}<extra></extra>",
-                },
-            ]  # fmt: skip
-    rails = [{**hline(y), "layer": "below", "line": {"color": GRID, "width": 9}} for y in places.marks]
+    scored = [(r, y) for r, y in zip(rows, places.marks, strict=True) if r["score"] is not None]
+    data: list[Row] = [
+        spans([({"lower": 0, "upper": 101.5}, y) for y in places.marks], GRID, 9),
+        spans(scored, ACCENT, 5),
+        {
+            "type": "scatter", "mode": "markers", "x": [r["score"] for r, _ in scored], "y": [y for _, y in scored], "cliponaxis": False,
+            "marker": {"color": ACCENT, "size": 12, "line": {"color": "#fff", "width": 1.5}},
+            "text": [r["said"] for r, _ in scored], "hovertemplate": "%{text}<extra></extra>",
+        },
+    ]  # fmt: skip
     layout = base(
         words,
         places.height + 40,
-        shapes=rails,
         annotations=places.labels,
         xaxis=axis(range=[0, 101.5], tickvals=CUTS, tickangle=0),
         yaxis=axis(range=[places.height, 0], visible=False),
@@ -47,19 +44,14 @@ def gap_dots(rows: list[Row], words: Words) -> Row:
     """
     places = ladder([titled({**r, "name": f"{r['name']} ·{NBSP}{words.share(r['value'])}"}) for r in rows], 18)
     ranked = list(zip(rows, places.marks, strict=True))
-    data = [peer_marks(ranked), *intervals(ranked), unit_marks(ranked, words)]
-    low = min([r["lower"] for r in rows] + [p for r in rows for p in r["peers"]] + [0.9])
-    shapes = [
-        {"type": "line", "x0": r["line"], "x1": r["line"], "y0": y - 9, "y1": y + 9, "line": {"color": INK, "width": 1.5}}
-        for r, y in ranked
-    ]
-    rails = [{**hline(y), "layer": "below", "line": {"color": GRID, "width": 1}} for y in places.marks]
+    low = max(0, min([r["lower"] for r in rows] + [p for r in rows for p in r["peers"]] + [0.9]) - 0.03)
+    rails = spans([({"lower": low, "upper": 1.015}, y) for y in places.marks], GRID, 1)
+    data = [rails, peer_marks(ranked), *intervals(ranked), law_lines(ranked), unit_marks(ranked, words)]
     layout = base(
         words,
         places.height + 52,
-        shapes=rails + shapes,
         annotations=places.labels,
-        xaxis=share_axis(max(0, low - 0.03), 1.015, words),
+        xaxis=share_axis(low, 1.015, words),
         yaxis=axis(range=[places.height, 0], visible=False),
     )
     return {"data": data, "layout": layout}
@@ -80,20 +72,31 @@ def peer_marks(ranked: list[tuple[Row, float]]) -> Row:
 
 def intervals(ranked: list[tuple[Row, float]]) -> list[Row]:
     """The units' intervals, those below the line in another colour."""
-    lines = []
-    for short, colour in ((False, ACCENT), (True, WARN)):
-        some = [(r, y) for r, y in ranked if r["short"] == short]
-        lines.append(
-            {
-                "type": "scatter",
-                "mode": "lines",
-                "x": [end for r, _ in some for end in (r["lower"], r["upper"], None)],
-                "y": [end for _, y in some for end in (y, y, None)],
-                "line": {"color": colour, "width": 4},
-                "hoverinfo": "skip",
-            }
-        )
-    return lines
+    return [spans([(r, y) for r, y in ranked if r["short"] == short], colour, 4) for short, colour in ((False, ACCENT), (True, WARN))]
+
+
+def spans(ranked: list[tuple[Row, float]], colour: str, width: int) -> Row:
+    """From `lower` to `upper` of each row, as one trace: many traces take a phone long to draw."""
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [end for r, _ in ranked for end in (r["lower"], r["upper"], None)],
+        "y": [end for _, y in ranked for end in (y, y, None)],
+        "line": {"color": colour, "width": width},
+        "hoverinfo": "skip",
+    }
+
+
+def law_lines(ranked: list[tuple[Row, float]]) -> Row:
+    """The rate each row must reach, upright across it."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [r["line"] for r, _ in ranked],
+        "y": [y for _, y in ranked],
+        "marker": {"symbol": "line-ns-open", "size": 18, "color": INK, "line": {"width": 1.5}},
+        "hoverinfo": "skip",
+    }
 
 
 def unit_marks(ranked: list[tuple[Row, float]], words: Words) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboards.canvas import ACCENT, INK, WARN, Row, axis, base, note, share_axis, small
+from dashboards.canvas import ACCENT, INK, WARN, WITH_SCALE, Row, axis, base, note, share_axis, small
 from dashboards.words import Words
 
 
@@ -20,7 +20,7 @@ def kept_by_limit(points: list[Row], workable: Row | None, unit: str, words: Wor
     layout = base(
         words,
         320,
-        margin={"l": 8, "r": 12, "t": 40 if workable else 24, "b": 44},
+        margin={**WITH_SCALE, "r": 14, "t": 40 if workable else 24},
         shapes=shapes,
         annotations=said,
         xaxis=axis(range=[x[0] - 0.03 * x[-1], x[-1] * 1.02], nticks=8, title=small(words("what_if.axis", unit=unit))),

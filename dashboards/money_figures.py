@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from dashboards.canvas import ACCENT, COMMON, INK, MUTE, PEER, WARN, Row, axis, base, label, ladder, note, share_axis, small
+from dashboards.canvas import ACCENT, COMMON, INK, MUTE, PEER, WARN, WITH_SCALE, Row, axis, base, label, ladder, note, share_axis, small
 from dashboards.words import Words
 
 STEPS = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 1e9)
@@ -62,7 +62,7 @@ def cost_and_kept(points: list[Row], words: Words) -> Row:
         400,
         shapes=[upright(1)],
         annotations=[*ends(points, (low + high) / 2), norm],
-        margin={"l": 8, "r": 8, "t": 28, "b": 44},
+        margin={**WITH_SCALE, "l": 60, "t": 28},
         xaxis=ratio_axis(low, high, 0, words, "money.ratio_axis"),
         yaxis=share_axis(max(0.0, min(shares) - 0.04), 1.01, words, title=small(words("money.kept_axis"))),
     )

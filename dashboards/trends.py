@@ -11,9 +11,11 @@ from dashboards.canvas import (
     COMMON,
     GRID,
     INK,
+    MARGIN,
     MUTE,
     PEER,
     WARN,
+    WITH_SCALE,
     Row,
     axis,
     base,
@@ -51,7 +53,7 @@ def trend(months: list[Row], mean: float | None, words: Words, share: bool) -> R
     values = [m[name] for m in months for name in ("value", "lower", "upper") if m[name] is not None]
     rail = [] if mean is None else [{**hline(mean), "line": {"color": INK, "width": 1, "dash": "dash"}}]
     layout = base(
-        words, 320, shapes=rail,
+        words, 320, margin=WITH_SCALE, shapes=rail,
         xaxis=axis(type="category", showgrid=False, tickvals=names[:: max(1, -(-len(names) // 4))], tickangle=0),
         yaxis=value_axis(values, words, share),
     )  # fmt: skip
@@ -93,7 +95,7 @@ def indicator_funnel(points: list[Row], limits: Funnel, words: Words) -> Row:
         yanchor="top" if limits.mean > 0.5 else "bottom", font={"color": ACCENT, "size": 12},
     )  # fmt: skip
     layout = base(
-        words, 440, shapes=[hline(limits.mean)],
+        words, 440, margin=WITH_SCALE, shapes=[hline(limits.mean)],
         xaxis=axis(
             type="log", range=span, tickvals=ticks(limits.sizes[0], limits.sizes[-1]), tickformat=",.0f",
             title=small(words("indicator.size")),
@@ -164,6 +166,6 @@ def score_spread(rows: list[Row], middle: float, words: Words) -> Row:
         annotations=[note(said, middle, 1, yref="paper", yanchor="bottom", xanchor="right", xshift=-4, font={"size": 12, "color": MUTE})],
         xaxis=axis(range=[low - 0.05 * (100 - low) - 0.2, 100.3], nticks=6, title=small(words("scores.score"))),
         yaxis=axis(range=[len(rows) * step, -step - 2], visible=False),
-        margin={"l": 8, "r": 8, "t": 24, "b": 44},
+        margin={**MARGIN, "t": 24},
     )  # fmt: skip
     return {"data": data, "layout": layout}

@@ -44,8 +44,11 @@
 
   // Who has no mouse scrolls a wide table with the arrow keys: it can be entered where there is something to scroll.
   function enterable() {
-    document.querySelectorAll(".scroll").forEach(function (box) {
-      if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight) box.tabIndex = 0;
+    var boxes = Array.prototype.slice.call(document.querySelectorAll(".scroll"));
+    // all are measured before any is changed: otherwise the browser lays the page out once for each
+    var larger = boxes.map(function (box) { return box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight; });
+    boxes.forEach(function (box, i) {
+      if (larger[i]) box.tabIndex = 0;
       else box.removeAttribute("tabindex");
     });
   }
