@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,11 @@ FIRST = ("docs", "pipelines")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The order in which test processes are given files."""
     items.sort(key=lambda item: item.path.relative_to(ROOT / "tests").parts[0] not in FIRST)
+
+
+def heeds_ctrl_c() -> None:
+    """For `preexec_fn`: who was started in the background of a shell ignores Ctrl-C, and so would what he starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def third_party(name: str) -> Path:

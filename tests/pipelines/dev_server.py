@@ -13,7 +13,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, heeds_ctrl_c
 from tests.editions.small_city import City
 
 PROGRAMS = Path(sys.executable).parent
@@ -58,7 +58,7 @@ class Dev:
         with (self.folder / "dev.log").open("a") as log:
             self.process = subprocess.Popen(
                 [PROGRAMS / "dagster", "dev", "-w", "workspace.yaml", "-h", "127.0.0.1", "-p", str(self.port)],
-                cwd=self.project, env=self.environment, stdout=log, stderr=log, start_new_session=True, preexec_fn=_heeds_ctrl_c,
+                cwd=self.project, env=self.environment, stdout=log, stderr=log, start_new_session=True, preexec_fn=heeds_ctrl_c,
             )  # fmt: skip
         self.until(self._answers, "the API answers")
 
@@ -147,8 +147,3 @@ class Dev:
     def _signal(self, number: int) -> None:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, number)
-
-
-def _heeds_ctrl_c() -> None:
-    """Who was started in the background of a shell ignores Ctrl-C, and so would the server, which ends its own processes by it."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -15,7 +15,7 @@ from pipelines.runtime.errors import LawgapError
 from pipelines.runtime.settings import Home
 from pipelines.serving.bodies import Gzipped, takes_gzip
 from pipelines.serving.server import Serving, listen
-from tests.conftest import ROOT
+from tests.conftest import ROOT, heeds_ctrl_c
 from tests.serving.running import CORRECTED, NOVEMBER, PUBLISHED, Answer, page, running
 
 
@@ -165,12 +165,16 @@ def lawgap_serve(chain, *arguments: str) -> list[str]:
 
 def test_the_command_says_where_and_ends_with_ctrl_c(chain):
     command = lawgap_serve(chain, "--port", "0")
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as started:
-        assert started.stdout is not None and started.stderr is not None
-        said = started.stdout.readline()
-        assert said.startswith(f"edition {NOVEMBER}: http://127.0.0.1:") and "warning" not in said
-        started.send_signal(signal.SIGINT)
-        assert started.wait(60) == 0 and "Traceback" not in started.stderr.read()
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=ROOT, **pipes, text=True, preexec_fn=heeds_ctrl_c) as started:
+        try:
+            said = started.stdout.readline()
+            assert said.startswith(f"edition {NOVEMBER}: http://127.0.0.1:") and "warning" not in said
+            started.send_signal(signal.SIGINT)
+            assert started.wait(60) == 0 and "Traceback" not in started.stderr.read()
+        finally:
+            # a server that does not end would keep the test waiting for ever
+            started.kill()
 
 
 def test_a_port_that_is_taken_and_an_empty_home_are_clear_errors(chain, tmp_path: Path):
