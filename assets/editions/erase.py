@@ -38,7 +38,8 @@ class Erased:
     """What an erasure did, and what it could not reach.
 
     `elsewhere`: names of files with rows of the person of which no copy lay in the home's own inbox. `unread`: files of that
-    inbox that were never taken in, files and folders that may not be read. `kept`: edition → rows of cases with the token, None where its evidence file cannot be read.
+    inbox that were never taken in, files and folders that may not be read. `kept`: edition → rows of cases with the token, None
+    where its evidence file cannot be read.
     """
 
     path: Path

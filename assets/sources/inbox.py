@@ -6,7 +6,7 @@ import difflib
 import fnmatch
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -112,10 +112,10 @@ def _opened(folder: str | os.PathLike[str]):
     return os.scandir(f"{os.fspath(folder)}/.")
 
 
-def is_there(path: Path) -> bool:
-    """Whether a file, or what a link leads to, is there and may be looked at: pathlib raises where a folder on the way is closed."""
+def may(look: Callable[[], bool]) -> bool:
+    """What a look at a path says; no, where a folder on the way to it, or to what a link leads to, is closed and the look raises."""
     try:
-        return path.exists()
+        return look()
     except PermissionError:
         return False
 
@@ -142,7 +142,7 @@ def _unfit(entry: os.DirEntry[str] | Path, inbox: Path) -> tuple[str, str] | Non
     if not entry.is_symlink():
         return CLOSED if entry.is_dir() and closed(entry) else None
     path = Path(entry)
-    if not is_there(path):
+    if not may(path.exists):
         return "liên kết không dẫn tới đâu", "a link that leads nowhere"
     if not path.resolve().is_relative_to(inbox.resolve()):
         return "liên kết trỏ ra ngoài hộp thư", "a link that points out of the inbox"

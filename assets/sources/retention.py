@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from assets.sources.inbox import RECEIVED, Arrival, Notice, arrivals, entries, is_there, received, unfinished
+from assets.sources.inbox import RECEIVED, Arrival, Notice, arrivals, entries, may, received, unfinished
 from assets.sources.ledger import Ledger
 from assets.sources.looking import Stamp, Unreadable, look, stamp_of
 from assets.sources.personal_names import without_personal_names
@@ -112,8 +112,7 @@ def replay_removals(connection: duckdb.DuckDBPyConnection, staged: Path) -> None
 
 def raw_files(home: settings.Home) -> list[Path]:
     """What people sent and still lies in the home's inbox, in order of name; not what lies in a folder that may not be read."""
-    paths = (Path(entry.path) for name, entry in entries(home.inbox) if name != RECEIVED)
-    return [path for path in paths if is_there(path) and path.is_file()]
+    return [Path(entry.path) for name, entry in entries(home.inbox) if name != RECEIVED and may(entry.is_file)]
 
 
 def listing(home: settings.Home) -> list[str]:
@@ -220,7 +219,7 @@ def _never_taken(
     notices = []
     for source_id, name in sorted(refused):
         path = home.inbox / name
-        if name == RECEIVED or not is_there(path) or path.is_symlink() or not path.is_file():
+        if name == RECEIVED or not may(path.is_file) or path.is_symlink():
             continue
         if times.get(name, dt.datetime.fromtimestamp(path.stat().st_mtime)) < until:
             notices.append(Notice(source_id, name, "warning", *NEVER_TAKEN))
